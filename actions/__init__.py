@@ -1,0 +1,1 @@
+"""The action server: script ids and helplines out, no words."""

@@ -1,0 +1,63 @@
+"""Shows the services that fit the person and what they came with."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from datetime import datetime, timezone
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.context import read_context
+from bot.content.library import read_library
+from bot.directory import Directory, open_directory
+from bot.settings import read_settings
+
+# What each topic needs from a service; docs/ranking.md says how a need ranks services.
+NEEDS: Mapping[str, str] = {
+    "victim_image": "removal", "sent_own_image": "talk", "friend_victim": "removal", "received_image": "report",
+    "made_image": "behaviour", "own_behaviour": "behaviour", "asked_for_photos": "talk", "feel_bad": "talk",
+    "parent_child_victim": "removal", "parent_child_made": "parent", "school_incident": "report",
+    "ask_human": "talk", "ask_police": "police", "ask_takedown": "removal", "ask_report": "report",
+}
+MOST = 4
+
+
+class ShowHelplines(Action):
+    """Names the services by id; where the country is unknown, asks for it under the international ones."""
+
+    def __init__(self, directory: Directory | None = None) -> None:
+        self._directory = directory or _local_directory()
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_helplines"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        """Utters one script with the ids of at most four services."""
+        context = read_context(tracker)
+        services = self._directory.services(context.country, context.audience, latest_need(tracker),
+                                            context.language, datetime.now(timezone.utc))
+        ids = [service.id for service in services[:MOST]]
+        script = "utter_helplines" if context.country else "utter_helplines_international"
+        dispatcher.utter_message(response=script, helplines=ids, country=context.country)
+        if context.country is None:
+            dispatcher.utter_message(response="utter_ask_country")
+        return []
+
+
+def _local_directory() -> Directory:
+    settings = read_settings(os.environ)
+    return open_directory(settings.database_url, read_library(settings.content).helplines)
+
+
+def latest_need(tracker: Tracker) -> str | None:
+    """The need of the newest message that has one: an `inform` asks again for what was asked before."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            intent = event.get("parse_data", {}).get("intent", {}).get("name")
+            if intent != "inform":
+                return NEEDS.get(str(intent))
+    return None

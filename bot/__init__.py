@@ -1,0 +1,1 @@
+"""A scripted chatbot about deepfakes and nudification; docs/architecture.md shows how its parts fit."""

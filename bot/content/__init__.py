@@ -1,0 +1,1 @@
+"""Reads, types and checks what people edit in content/; plain Python."""

@@ -1,0 +1,103 @@
+"""The whole of content/, read and checked in one go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from bot.content.helplines import CountryHelplines, read_helplines
+from bot.content.interface import read_interface
+from bot.content.problem import BrokenContent, Problem
+from bot.content.reviews import Reviews, read_reviews
+from bot.content.scripts import AUDIENCES, DANGER_TARGETS, Button, Scripts, read_scripts
+from bot.content.sites import Site, read_sites
+
+PROJECT = Path(__file__).resolve().parents[2]
+CONTENT = PROJECT / "content"
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything people edit, typed; only made from content without a fault."""
+
+    folder: Path
+    scripts: Scripts
+    interface: dict[str, dict[str, str]]
+    sites: dict[str, Site]
+    helplines: dict[str, CountryHelplines]
+    reviews: Reviews
+    intents: frozenset[str]
+
+    @property
+    def safe_word(self) -> str:
+        """The ordinary word that brings help in any state."""
+        return self.interface["en"]["safe_word"]
+
+
+def read_library(folder: Path = CONTENT, domain: Path = PROJECT / "domain.yml") -> Library:
+    """`folder` as a library; raises BrokenContent with every fault at once."""
+    library, problems = examine(folder, domain)
+    if problems or library is None:
+        raise BrokenContent(problems)
+    return library
+
+
+def examine(folder: Path = CONTENT, domain: Path = PROJECT / "domain.yml") -> tuple[Library | None, list[Problem]]:
+    """The library as far as it can be read, and every fault."""
+    problems: list[Problem] = []
+    if not folder.is_dir():
+        return None, [Problem(folder, 1, "missing", "there is no such folder", "name the folder with the scripts")]
+    library = Library(
+        folder=folder,
+        scripts=read_scripts(folder / "scripts", problems),
+        interface=read_interface(folder / "interface", problems),
+        sites=read_sites(folder / "sites", problems),
+        helplines=read_helplines(folder / "helplines", problems),
+        reviews=read_reviews(folder / "reviews", problems),
+        intents=read_intents(domain),
+    )
+    problems.extend(_cross_checks(library))
+    return library, sorted(problems)
+
+
+def read_intents(domain: Path) -> frozenset[str]:
+    """The intents of Rasa's domain file."""
+    intents = yaml.safe_load(domain.read_text(encoding="utf-8"))["intents"]
+    return frozenset(next(iter(intent)) if isinstance(intent, dict) else intent for intent in intents)
+
+
+def _cross_checks(library: Library) -> Iterable[Problem]:
+    ids = library.scripts.ids()
+    for language, scripts in library.scripts.by_language.items():
+        for name, script in scripts.items():
+            file = library.folder / "scripts" / language / f"{library.scripts.topics[name]}.yml"
+            for button in script.buttons:
+                for message, remedy in _button_faults(button, library, ids, library.scripts.topics[name]):
+                    yield Problem(file, line_of_button(file, name, button), "button", f"{name}: {message}", remedy)
+
+
+def _button_faults(button: Button, library: Library, ids: set[str], topic: str) -> Iterable[tuple[str, str]]:
+    leads = button.to in library.intents or button.to in ids
+    if button.to in DANGER_TARGETS:
+        if topic != "danger":
+            yield f"“{button.to}” belongs to the danger scripts", "lead to a script or an intent"
+    elif not leads:
+        yield f"the button “{button.title}” leads nowhere: “{button.to}”", "name an intent or an existing script"
+    if button.slots.get("audience", "child") not in AUDIENCES:
+        yield f"“{button.slots['audience']}” is no audience", "use one of " + ", ".join(AUDIENCES)
+    if library.helplines and button.slots.get("country", "INT") not in library.helplines:
+        yield f"there is no file for the country “{button.slots['country']}”", "use a code from content/helplines"
+
+
+def line_of_button(file: Path, script: str, button: Button) -> int:
+    """Where a button stands; found by reading the file again, which only a fault makes necessary."""
+    inside = False
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        if not line.startswith((" ", "#")) and line.strip():
+            inside = line.startswith(f"{script}:")
+        if inside and button.title in line:
+            return number
+    return 1

@@ -1,0 +1,156 @@
+"""Scripts: the words the bot says, by audience, with the buttons that lead on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, constr
+
+from bot.content.problem import Problem
+from bot.content.schema import Record, parse
+from bot.content.yaml_file import Document, read
+
+Audience = Literal["child", "teen", "parent", "school", "adult"]
+AUDIENCES: tuple[Audience, ...] = ("child", "teen", "parent", "school", "adult")
+
+# Whose wording is used when an audience has none of its own; nobody named means the youngest there is.
+FALLBACKS: Mapping[str | None, tuple[Audience, ...]] = {
+    None: ("child", "teen", "parent", "school", "adult"),
+    "child": ("child", "teen", "parent", "school", "adult"),
+    "teen": ("teen", "child", "parent", "school", "adult"),
+    "parent": ("parent", "teen", "child", "school", "adult"),
+    "school": ("school", "parent", "teen", "child", "adult"),
+    "adult": ("adult", "parent", "teen", "child", "school"),
+}
+# Targets of buttons that only the danger flow offers; the gateway signs them.
+DANGER_TARGETS = ("danger_yes", "danger_no", "danger_help", "danger_okay")
+BLANKS = ("country", "platform", "safe_word")
+SLOTS = ("audience", "country", "platform", "language")
+SCRIPT_ID = re.compile(r"utter_[a-z][a-z0-9_]*")
+
+
+class Button(Record):
+    """What a person can tap instead of typing."""
+
+    title: constr(min_length=1, max_length=40, strip_whitespace=True)  # type: ignore[valid-type]
+    to: str = Field(description="an intent of domain.yml, the id of another script, or a danger step")
+    slots: dict[str, str] = Field({}, description="only with `to: inform`: what the tap says about the person")
+    audiences: tuple[Audience, ...] = Field((), alias="for", description="shown to these audiences only")
+
+    class Config(Record.Config):
+        allow_population_by_field_name = True
+
+    def is_for(self, audience: str | None) -> bool:
+        """Whether a person of this audience sees the button; unknown people see what children see."""
+        return not self.audiences or (audience or "child") in self.audiences
+
+
+class Script(Record):
+    """One thing the bot can say: a text per audience it concerns; a blank line starts a new bubble."""
+
+    child: str | None
+    teen: str | None
+    parent: str | None
+    school: str | None
+    adult: str | None
+    buttons: tuple[Button, ...] = ()
+    sources: tuple[str, ...] = Field(..., description="originals by name and date; [] where nothing is claimed")
+
+    def text(self, audience: str) -> str | None:
+        """The wording of exactly this audience."""
+        wording: str | None = getattr(self, audience)
+        return wording
+
+    def audiences(self) -> tuple[Audience, ...]:
+        """Those that have a wording of their own."""
+        return tuple(audience for audience in AUDIENCES if self.text(audience))
+
+
+def bubbles(text: str) -> list[str]:
+    """A text's bubbles, one thought each."""
+    return [" ".join(part.split("\n")).strip() for part in re.split(r"\n\s*\n", text.strip()) if part.strip()]
+
+
+class Scripts:
+    """All scripts of all languages; `topics` tells which file a script stands in."""
+
+    def __init__(self, by_language: dict[str, dict[str, Script]], topics: dict[str, str]) -> None:
+        self.by_language = by_language
+        self.topics = topics
+
+    def ids(self) -> set[str]:
+        """The ids that exist in any language."""
+        return {script for scripts in self.by_language.values() for script in scripts}
+
+    def wordings(self, script: str, audience: str | None,
+                 languages: Iterable[str]) -> Iterable[tuple[str, Audience, Script]]:
+        """Every (language, audience, script) that could speak, best first: language outranks audience,
+        because words a person cannot read help less than words meant for somebody a little older."""
+        for language in languages:
+            found = self.by_language.get(language, {}).get(script)
+            if found:
+                for candidate in FALLBACKS[audience]:
+                    if found.text(candidate):
+                        yield language, candidate, found
+
+    def buttons(self) -> Iterable[Button]:
+        """Every button of every script."""
+        for scripts in self.by_language.values():
+            for script in scripts.values():
+                yield from script.buttons
+
+
+def read_scripts(folder: Path, problems: list[Problem]) -> Scripts:
+    """All of `folder`/<lang>/<topic>.yml; what is wrong is added to `problems`."""
+    by_language: dict[str, dict[str, Script]] = {}
+    topics: dict[str, str] = {}
+    documents: dict[tuple[str, str], Document] = {}
+    for path in sorted(folder.glob("*/*.yml")):
+        document = read(path, problems)
+        if document is None:
+            continue
+        language, scripts = path.parent.name, by_language.setdefault(path.parent.name, {})
+        for name, data in _entries(document, problems):
+            if name in scripts:
+                first = documents[language, name].path.name
+                problems.append(document.problem((name,), "twice", f"“{name}” also stands in {first}",
+                                                 "keep one of the two"))
+            script = parse(Script, document, problems, data, (name,))
+            if script:
+                scripts[name] = script
+                topics[name] = path.stem
+                documents[language, name] = document
+                problems.extend(_misfits(name, script, document))
+    return Scripts(by_language, topics)
+
+
+def _entries(document: Document, problems: list[Problem]) -> Iterable[tuple[str, object]]:
+    if not isinstance(document.data, dict):
+        problems.append(document.problem((), "schema", "the file is not a list of scripts",
+                                         "start each script with its id and a colon"))
+        return
+    for name, data in document.data.items():
+        if SCRIPT_ID.fullmatch(str(name)):
+            yield str(name), data
+        else:
+            problems.append(document.problem((name,), "script-id", f"“{name}” is not a script id",
+                                             "write utter_ and the intent, in small letters"))
+
+
+def _misfits(name: str, script: Script, document: Document) -> Iterable[Problem]:
+    if not script.audiences():
+        yield document.problem((name,), "no-text", f"“{name}” has no text",
+                               "write it for at least one of " + ", ".join(AUDIENCES))
+    for audience in script.audiences():
+        for blank in re.findall(r"\{([^}]*)\}?", script.text(audience) or ""):
+            if blank not in BLANKS:
+                yield document.problem((name, audience), "blank", f"nothing can fill “{{{blank}}}”",
+                                       "use one of " + ", ".join(f"{{{b}}}" for b in BLANKS))
+    for i, button in enumerate(script.buttons):
+        for slot in button.slots:
+            if slot not in SLOTS or button.to != "inform":
+                yield document.problem((name, "buttons", i), "slot", f"this button may not say “{slot}”",
+                                       "use `to: inform` with " + ", ".join(SLOTS))

@@ -1,0 +1,42 @@
+"""Decides whether a script may be spoken: drafts on this machine, signed texts only in public."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.content.library import Library
+from bot.content.reviews import digest, script_digest
+from bot.content.scripts import Script
+
+# A public process does not start without these: the first words, the danger flow, and what stands in for the rest.
+REQUIRED = ("utter_welcome", "utter_draft_unavailable", "utter_unavailable")
+
+
+class Vetting:
+    """What may leave the process. `required` false lets drafts pass, under a banner."""
+
+    def __init__(self, library: Library, required: bool) -> None:
+        self.library = library
+        self.required = required
+
+    def allows_script(self, language: str, name: str, audience: str, script: Script) -> bool:
+        """Whether this wording may be read; danger scripts need two roles (safeguarding.md P2)."""
+        if not self.required:
+            return True
+        roles = 2 if self.library.scripts.topics[name] == "danger" else 1
+        unit = f"{language}/{name}/{audience}"
+        return self.library.reviews.is_vetted(unit, script_digest(script, audience), date.today(), roles)
+
+    def allows_text(self, unit: str, text: str) -> bool:
+        """Whether a unit that is one text (a helpline's note, an interface file) may be read."""
+        return not self.required or self.library.reviews.is_vetted(unit, digest(text), date.today())
+
+    def unsigned_at_start(self) -> list[str]:
+        """What a vetted-only process lacks before it may start, as unit ids."""
+        if not self.required:
+            return []
+        english = self.library.scripts.by_language.get("en", {})
+        names = [name for name in english if self.library.scripts.topics[name] == "danger"]
+        return [f"en/{name}/{audience}" for name in [*REQUIRED, *names] if name in english
+                for audience in english[name].audiences()
+                if not self.allows_script("en", name, audience, english[name])]

@@ -1,0 +1,1 @@
+"""What Rasa loads by name: classifier, entities, scripts, channel, tracker store."""

@@ -1,0 +1,33 @@
+"""Speaks scripts: ids and values for the gateway, words for Rasa's own shell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from rasa.core.nlg.generator import NaturalLanguageGenerator
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.content.library import CONTENT
+from bot.content.scripts import bubbles, read_scripts
+
+
+class VettedScripts(NaturalLanguageGenerator):
+    """Names the script to speak. The gateway turns ids into words, so that vetting has one gate only."""
+
+    def __init__(self, *_: Any, content: Path = CONTENT) -> None:
+        self._scripts = read_scripts(content / "scripts", [])
+
+    async def generate(self, utter_action: str, tracker: DialogueStateTracker, output_channel: str,
+                       **kwargs: Any) -> dict[str, Any] | None:
+        """The message of script `utter_action`; None when no language has it."""
+        if utter_action not in self._scripts.ids():
+            return None
+        spoken = {"custom": {"script": utter_action, **kwargs}}
+        return spoken if output_channel == "collector" else {**spoken, "text": self._words(utter_action, tracker)}
+
+    def _words(self, script: str, tracker: DialogueStateTracker) -> str:
+        audience, language = tracker.get_slot("audience"), tracker.get_slot("language") or "en"
+        for _, spoken_to, found in self._scripts.wordings(script, audience, (language, "en")):
+            return "\n".join(bubbles(found.text(spoken_to) or ""))
+        return script

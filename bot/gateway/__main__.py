@@ -1,0 +1,29 @@
+"""The web process: `python -m bot.gateway`."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+
+from aiohttp import web
+
+from bot.content.library import read_library
+from bot.content.problem import BrokenContent
+from bot.gateway.app import make_app
+from bot.settings import BadSetting, read_settings
+
+
+def main() -> None:
+    """Serves until told to stop; one plain sentence when it cannot start."""
+    logging.basicConfig(level=os.environ.get("LOG_LEVEL", "WARNING"))
+    try:
+        settings = read_settings(os.environ)
+        app = make_app(settings, read_library(settings.content))
+    except (BadSetting, BrokenContent) as error:
+        sys.exit(str(error))
+    web.run_app(app, host=settings.host, port=settings.port, access_log=None, print=None)
+
+
+if __name__ == "__main__":
+    main()

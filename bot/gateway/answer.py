@@ -1,0 +1,196 @@
+"""The life of a message: screen, recognise, redact, ask Rasa, and always an answer with a way to a person."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from bot.content.library import Library
+from bot.gateway.conversations import Conversation, metadata
+from bot.gateway.payloads import Tap
+from bot.gateway.rasa_client import RasaClient, RasaUnavailable
+from bot.gateway.speaker import Message, Speaker
+from bot.recognition import Recogniser
+from bot.safety.flow import CARDS, Step, spoken
+from bot.safety.redaction import redact
+from bot.safety.screen import Danger, Screen
+
+NOTICE_EVERY = 10  # turns after which the bot says again what it is (safeguarding.md B2)
+DISCLOSURES = frozenset({"utter_victim_image", "utter_friend_victim", "utter_sent_own_image", "utter_received_image",
+                         "utter_asked_for_photos", "utter_parent_child_victim", "utter_school_incident",
+                         "utter_made_image", "utter_parent_child_made"})
+# What answers when the dialogue model is down and the screen saw more than nothing.
+_WHEN_DOWN = {"image": "utter_victim_image", "own_image": "utter_made_image", "friend": "utter_friend_victim",
+              "sexual_interest": "utter_own_behaviour"}
+
+
+@dataclass
+class Outcome:
+    """How a message was answered, for the counts: never what it said."""
+
+    kind: str = "answered"  # answered, danger, asked, fallback
+
+
+class Answerer:
+    """Answers messages and taps; raises nothing a child could see."""
+
+    def __init__(self, library: Library, speaker: Speaker, screen: Screen, recogniser: Recogniser,
+                 rasa: RasaClient) -> None:
+        self._library = library
+        self._speaker = speaker
+        self._screen = screen
+        self._recognise = recogniser
+        self._rasa = rasa
+
+    def welcome(self, conversation: Conversation) -> list[Message]:
+        """The first words of a conversation (safeguarding.md B1, L5)."""
+        return self._speaker.say("utter_welcome", conversation)
+
+    def screen(self, text: str, conversation: Conversation) -> Danger | None:
+        """What the danger screen sees in the raw text, in the person's language and English."""
+        return self._screen(text, tuple(dict.fromkeys((conversation.language, "en"))))
+
+    async def answer_text(self, text: str, conversation: Conversation) -> tuple[list[Message], Outcome]:
+        """Answers what somebody typed."""
+        conversation.turns += 1
+        danger = self.screen(text, conversation)
+        noted = self._note(text, conversation)
+        if is_safe_word(text, self._library.safe_word):
+            return self._safe_word(conversation), Outcome("danger")
+        if danger and danger.level == "act":
+            return self.answer_danger(danger, conversation)
+        redacted = redact(text, conversation.country)
+        answer, outcome = await self._ask(never_a_command(redacted.text), conversation,
+                                          self._recognise.entities(text), danger)
+        before = self._confirm(noted, conversation) + self._tell_of_redaction(redacted.kinds, conversation)
+        if outcome.kind != "danger" and danger and danger.level == "ask":
+            asked, outcome = self.answer_danger(danger, conversation)
+            return asked + answer, outcome
+        return before + answer + self._notice(conversation), outcome
+
+    async def answer_tap(self, tap: Tap, conversation: Conversation) -> tuple[list[Message], Outcome]:
+        """Answers a button."""
+        conversation.turns += 1
+        if tap.step:
+            conversation.denials += tap.step.name in ("no", "okay")
+            return self.open_danger(tap.step, conversation), Outcome("danger")
+        noted = self._take(dict(tap.slots), conversation)
+        slots = {key: value for key, value in tap.slots.items() if not (tap.intent == "show" and key == "audience")}
+        bare = Tap(tap.intent, slots)
+        answer, outcome = await self._ask(bare.for_rasa(), conversation, [], None, bare)
+        return self._confirm(noted, conversation) + answer + self._notice(conversation), outcome
+
+    def answer_danger(self, danger: Danger, conversation: Conversation) -> tuple[list[Message], Outcome]:
+        """The danger flow alone, for messages that a limit would stop."""
+        if danger.level == "act":
+            return self.open_danger(Step(danger.cls, "open", danger.about), conversation), Outcome("danger")
+        return self.open_danger(Step(danger.cls, "ask", danger.about), conversation), Outcome("asked")
+
+    def open_danger(self, step: Step, conversation: Conversation) -> list[Message]:
+        """One step of the danger flow, spoken."""
+        conversation.disclosed = conversation.disclosed or step.name not in ("no", "okay", "ask")
+        messages: list[Message] = []
+        for part in spoken(step):
+            if part == CARDS:
+                messages.append(self._speaker.show_helplines(conversation, "crisis", danger=step.cls,
+                                                             script="utter_danger_cards"))
+                continue
+            messages.extend(self._speaker.say(part, conversation, step))
+        if step.name == "open":
+            messages[-1]["buttons"] += self._choices(conversation)
+        return messages
+
+    def unavailable(self, conversation: Conversation, danger: Danger | None = None,
+                    tap: Tap | None = None) -> list[Message]:
+        """The answer when Rasa gives none: a vetted script that fits as well as the screen can tell, and local help."""
+        script = _WHEN_DOWN.get(danger.cls, "") if danger else ""
+        if tap:
+            script = tap.slots.get("script", f"utter_{tap.intent}")
+        if not self._speaker.knows(script):
+            script = "utter_unavailable"
+        return [*self._speaker.say(script, conversation), self._help(conversation)]
+
+    def busy(self, script: str, conversation: Conversation) -> list[Message]:
+        """Words and help for a message that was too long or came too fast."""
+        return [*self._speaker.say(script, conversation), self._help(conversation)]
+
+    async def _ask(self, text: str, conversation: Conversation, entities: list[dict[str, Any]],
+                   danger: Danger | None, tap: Tap | None = None) -> tuple[list[Message], Outcome]:
+        try:
+            parts = await self._rasa.ask(conversation.id, text, metadata(conversation, entities))
+            return self._speak(parts, conversation)
+        except RasaUnavailable:
+            return self.unavailable(conversation, danger, tap), Outcome("fallback")
+
+    def _speak(self, parts: list[dict[str, Any]], conversation: Conversation) -> tuple[list[Message], Outcome]:
+        messages: list[Message] = []
+        for part in parts:
+            if part.get("danger"):
+                return self.open_danger(Step(part["danger"], "open"), conversation), Outcome("danger")
+            script = str(part.get("script"))
+            conversation.disclosed = conversation.disclosed or script in DISCLOSURES
+            if part.get("simpler"):
+                messages.extend(self._speaker.say_simpler(script, conversation))
+            else:
+                messages.extend(self._speaker.say(script, conversation))
+            if part.get("helplines") is not None:
+                messages.append(self._speaker.show_helplines(conversation, ids=part["helplines"], script=script))
+        if not messages:
+            raise RasaUnavailable("nothing that could be said")
+        return messages, Outcome()
+
+    def _safe_word(self, conversation: Conversation) -> list[Message]:
+        conversation.disclosed = True
+        cards = self._speaker.show_helplines(conversation, "crisis", danger="immediate_danger",
+                                             script="utter_danger_cards")
+        return [*self._speaker.say("utter_safe_word_help", conversation), cards]
+
+    def _choices(self, conversation: Conversation) -> list[dict[str, str]]:
+        choices = self._speaker.say("utter_danger_choices", conversation)
+        return choices[-1]["buttons"] if choices else []
+
+    def _help(self, conversation: Conversation) -> Message:
+        script = "utter_helplines" if conversation.country else "utter_helplines_international"
+        return self._speaker.show_helplines(conversation, "crisis", danger="immediate_danger", script=script)
+
+    def _note(self, text: str, conversation: Conversation) -> list[str]:
+        found = self._recognise(text)
+        said = {"country": found.country, "audience": found.audience, "platform": found.platform,
+                "language": found.language}
+        conversation.age = found.age or conversation.age
+        return self._take({key: value for key, value in said.items() if value}, conversation)
+
+    def _take(self, said: dict[str, str], conversation: Conversation) -> list[str]:
+        """Remembers what the person said; gives the names of what is new."""
+        if said.get("language") not in self._library.scripts.by_language:
+            said.pop("language", None)
+        said.pop("script", None)
+        new = [key for key, value in said.items() if getattr(conversation, key) != value]
+        for key in new:
+            setattr(conversation, key, said[key])
+        return new
+
+    def _confirm(self, noted: list[str], conversation: Conversation) -> list[Message]:
+        scripts = {"country": "utter_noted_country", "audience": f"utter_noted_{conversation.audience}"}
+        return [message for key in ("country", "audience") if key in noted
+                for message in self._speaker.say(scripts[key], conversation)]
+
+    def _tell_of_redaction(self, kinds: frozenset[str], conversation: Conversation) -> list[Message]:
+        if not kinds or conversation.told_of_redaction:
+            return []
+        conversation.told_of_redaction = True
+        return self._speaker.say("utter_redacted", conversation)
+
+    def _notice(self, conversation: Conversation) -> list[Message]:
+        return [] if conversation.turns % NOTICE_EVERY else self._speaker.say("utter_notice", conversation)
+
+
+def never_a_command(text: str) -> str:
+    """Rasa takes a leading slash for a command; what somebody typed is data."""
+    return re.sub(r"^[\s/]+", "", text) or "?"
+
+
+def is_safe_word(text: str, safe_word: str) -> bool:
+    """Whether the message is the safe word and nothing else."""
+    return re.sub(r"\W+", "", text).casefold() == safe_word.casefold()

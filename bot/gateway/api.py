@@ -1,0 +1,168 @@
+"""The API: conversations, messages, helplines; the contract is served at /api/openapi.json."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+
+from bot.content.scripts import AUDIENCES
+from bot.gateway.conversations import IDLE_SECONDS, Conversation
+from bot.gateway.counters import count_message
+from bot.gateway.parts import PARTS, Parts
+from bot.gateway.payloads import BadPayload
+from bot.gateway.problems import Problem
+
+MOST_CHARACTERS = 16_000
+MOST_BYTES = 256 * 1024
+_OPENAPI = Path(__file__).with_name("openapi.json")
+NEEDS = ("talk", "removal", "report", "police", "crisis", "parent", "behaviour")
+
+routes = web.RouteTableDef()
+
+
+@routes.post("/api/conversations")
+async def open_conversation(request: web.Request) -> web.Response:
+    """201 with token and the welcome; 429 with help when one address opens too many."""
+    parts = request.app[PARTS]
+    body = await _body(request, {"site", "language", "country", "audience"})
+    conversation = _conversation(parts, body)
+    if not await parts.limits.may_open(request):
+        raise _too_fast(parts, conversation)
+    token = parts.conversations.open(conversation)
+    return web.json_response({"token": token, "expires_in": IDLE_SECONDS, "context": conversation.context(),
+                              "messages": parts.answerer.welcome(conversation)}, status=201)
+
+
+@routes.post("/api/messages")
+async def send_message(request: web.Request) -> web.Response:
+    """200 with messages; a danger is answered even when the limit is reached."""
+    parts = request.app[PARTS]
+    conversation = _bearer(request)
+    body = await _body(request, {"text", "payload"})
+    may_send = await parts.limits.may_send(request, conversation.id)
+    if isinstance(body.get("text"), str) and "payload" not in body:
+        messages, kind = await _answer_text(parts, conversation, body["text"], may_send)
+    elif isinstance(body.get("payload"), str) and "text" not in body:
+        messages, kind = await _answer_tap(parts, conversation, body["payload"], may_send)
+    else:
+        raise Problem(400, "Send either {\"text\": \"…\"} or {\"payload\": \"…\"}.")
+    count_message(kind)
+    return web.json_response({"context": conversation.context(), "messages": messages})
+
+
+@routes.delete("/api/conversations")
+async def delete_conversation(request: web.Request) -> web.Response:
+    """204: everything about it is gone, in Rasa too."""
+    parts = request.app[PARTS]
+    conversation = _bearer(request)
+    parts.conversations.forget(conversation)
+    await parts.rasa.forget(conversation.id)
+    return web.Response(status=204)
+
+
+@routes.get("/api/helplines")
+async def list_helplines(request: web.Request) -> web.Response:
+    """Emergency numbers and ranked services for ?country, ?audience, ?language and ?need."""
+    parts = request.app[PARTS]
+    unknown = set(request.query) - {"country", "audience", "language", "need"}
+    if unknown:
+        raise Problem(400, f"“{sorted(unknown)[0]}” is not known here; use country, audience, language, need.")
+    country = _country(parts, request.query.get("country"))
+    audience = _one_of(request.query.get("audience"), AUDIENCES, "audience")
+    need = _one_of(request.query.get("need"), NEEDS, "need")
+    asker = Conversation(site="default", language=request.query.get("language", "en"), country=country,
+                         audience=audience)
+    danger = "self_harm" if need == "crisis" else None
+    cards = parts.speaker.show_helplines(asker, need, danger=danger, most=50)
+    return web.json_response({key: cards[key] for key in ("country", "emergency", "services")})
+
+
+@routes.get("/api/openapi.json")
+async def openapi(_: web.Request) -> web.FileResponse:
+    """The contract."""
+    return web.FileResponse(_OPENAPI, headers={"Content-Type": "application/json"})
+
+
+async def _answer_text(parts: Parts, conversation: Conversation, text: str,
+                       may_send: bool) -> tuple[list[dict[str, Any]], str]:
+    if not text.strip():
+        raise Problem(400, "The text is empty.")
+    if may_send and len(text) <= MOST_CHARACTERS:
+        messages, outcome = await parts.answerer.answer_text(text, conversation)
+        return messages, outcome.kind
+    danger = parts.answerer.screen(text[:MOST_CHARACTERS], conversation)
+    if danger and danger.level != "note":
+        messages, outcome = parts.answerer.answer_danger(danger, conversation)
+        return messages, outcome.kind
+    if len(text) > MOST_CHARACTERS:
+        raise Problem(413, f"Please write less than {MOST_CHARACTERS} characters.",
+                      parts.answerer.busy("utter_too_long", conversation))
+    raise _too_fast(parts, conversation)
+
+
+async def _answer_tap(parts: Parts, conversation: Conversation, payload: str,
+                      may_send: bool) -> tuple[list[dict[str, Any]], str]:
+    try:
+        tap = parts.payloads.read(payload)
+    except BadPayload as error:
+        raise Problem(400, f"{error}. Send what was typed as \"text\".".capitalize()) from error
+    if not may_send and not tap.step:
+        raise _too_fast(parts, conversation)
+    messages, outcome = await parts.answerer.answer_tap(tap, conversation)
+    return messages, outcome.kind
+
+
+def _too_fast(parts: Parts, conversation: Conversation) -> Problem:
+    return Problem(429, "Too many messages at once.", parts.answerer.busy("utter_busy", conversation),
+                   {"Retry-After": "20"})
+
+
+def _bearer(request: web.Request) -> Conversation:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    found = request.app[PARTS].conversations.find(token) if scheme.lower() == "bearer" else None
+    if found is None:
+        raise Problem(401, "This conversation is over; open a new one at /api/conversations.",
+                      headers={"WWW-Authenticate": "Bearer"})
+    return found
+
+
+async def _body(request: web.Request, known: set[str]) -> dict[str, Any]:
+    try:
+        body = await request.json()
+    except ValueError as error:
+        raise Problem(400, "The body is not JSON.") from error
+    if not isinstance(body, dict):
+        raise Problem(400, "The body is not a JSON object.")
+    if set(body) - known:
+        raise Problem(400, f"“{sorted(set(body) - known)[0]}” is not known here; use {', '.join(sorted(known))}.")
+    return body
+
+
+def _conversation(parts: Parts, body: dict[str, Any]) -> Conversation:
+    name = body.get("site") or "default"
+    site = parts.library.sites.get(name) if isinstance(name, str) else None
+    if site is None:
+        raise Problem(400, "There is no such site.")
+    language = body.get("language")
+    if not isinstance(language, str) or language not in parts.library.scripts.by_language:
+        language = site.languages[0]
+    country = _country(parts, body.get("country")) or site.country
+    return Conversation(name, language, country, _one_of(body.get("audience"), AUDIENCES, "audience"))
+
+
+def _country(parts: Parts, code: Any) -> str | None:
+    if code in (None, ""):
+        return None
+    if not isinstance(code, str) or len(code) != 2 or not code.isalpha():
+        raise Problem(400, "“country” must be a two-letter code such as PK.")
+    return code.upper()
+
+
+def _one_of(value: Any, known: tuple[str, ...], name: str) -> str | None:
+    if value in (None, ""):
+        return None
+    if value not in known:
+        raise Problem(400, f"“{name}” must be one of {', '.join(known)}.")
+    return str(value)

@@ -1,0 +1,70 @@
+"""Builds the web process: content, directory, screen and Rasa behind the routes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+
+from aiohttp import web
+
+from bot.content.library import Library
+from bot.content.vetting import Vetting
+from bot.directory import open_directory
+from bot.gateway import api, page_routes, readiness
+from bot.gateway.answer import Answerer
+from bot.gateway.conversations import Conversations
+from bot.gateway.headers import add_headers
+from bot.gateway.limits import Limits
+from bot.gateway.pages import Pages
+from bot.gateway.parts import PARTS, Parts
+from bot.gateway.payloads import Payloads
+from bot.gateway.problems import problems
+from bot.gateway.rasa_client import RasaClient
+from bot.gateway.speaker import Speaker
+from bot.recognition import Recogniser
+from bot.safety.screen import Screen
+from bot.settings import BadSetting, Settings
+
+log = logging.getLogger("gateway")
+
+
+def make_app(settings: Settings, library: Library) -> web.Application:
+    """The gateway, ready to serve; raises BadSetting when it may not be started like this."""
+    app = web.Application(middlewares=[problems], client_max_size=api.MOST_BYTES)
+    app[PARTS] = build_parts(settings, library)
+    app.add_routes([*api.routes, *page_routes.routes, *readiness.routes])
+    app.on_response_prepare.append(add_headers)
+    app.cleanup_ctx.append(_keep_rasa_session)
+    return app
+
+
+def build_parts(settings: Settings, library: Library) -> Parts:
+    """Everything the handlers need; refuses to serve drafts or weak secrets in public."""
+    public = any(site.is_public() for site in library.sites.values())
+    vetting = Vetting(library, settings.serves_vetted_only(public))
+    refuse_unsigned(vetting)
+    if settings.is_public(public) and not vetting.required:
+        log.warning("drafts are served in public for a supervised trial (SERVE_DRAFTS)")
+    secret = settings.secret(settings.is_public(public))
+    directory = open_directory(settings.database_url, library.helplines)
+    payloads = Payloads(library, secret)
+    speaker = Speaker(library, vetting, directory, payloads)
+    rasa = RasaClient(settings.rasa_url, settings.rasa_secret)
+    answerer = Answerer(library, speaker, Screen(library.folder / "danger"), Recogniser(), rasa)
+    return Parts(settings, library, vetting, directory, Conversations(secret), payloads, speaker, answerer, rasa,
+                 Limits(settings.rate_limit, settings.trusted_proxies), Pages())
+
+
+def refuse_unsigned(vetting: Vetting) -> None:
+    """A vetted-only process starts only with its danger scripts and welcome signed."""
+    unsigned = vetting.unsigned_at_start()
+    if unsigned:
+        raise BadSetting(f"{len(unsigned)} texts that every visitor needs are not signed by experts yet, the first is "
+                         f"{unsigned[0]}. Have them reviewed, or name a supervised trial: "
+                         "SERVE_DRAFTS=for-a-supervised-trial.")
+
+
+async def _keep_rasa_session(app: web.Application) -> AsyncIterator[None]:
+    await app[PARTS].rasa.open()
+    yield
+    await app[PARTS].rasa.close()

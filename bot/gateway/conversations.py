@@ -1,0 +1,72 @@
+"""What the gateway knows of a conversation: no word of it, and all of it gone when idle."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from cachetools import TTLCache
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+IDLE_SECONDS = 15 * 60
+MOST_CONVERSATIONS = 50_000
+LONGEST_SECONDS = 6 * 60 * 60
+
+
+@dataclass
+class Conversation:
+    """The context of one conversation; `disclosed` once it was about harm, so that no lesson follows (D5)."""
+
+    site: str
+    language: str
+    country: str | None = None
+    audience: str | None = None
+    age: int | None = None
+    platform: str | None = None
+    disclosed: bool = False
+    told_of_redaction: bool = False
+    turns: int = 0
+    denials: int = 0
+    id: str = field(default_factory=lambda: secrets.token_hex(16))
+
+    def context(self) -> dict[str, str | None]:
+        """What the contract calls `context`."""
+        return {"site": self.site, "language": self.language, "country": self.country, "audience": self.audience}
+
+
+class Conversations:
+    """Live conversations by token; a token is worth nothing once its conversation is gone."""
+
+    def __init__(self, secret: str) -> None:
+        self._live: TTLCache[str, Conversation] = TTLCache(MOST_CONVERSATIONS, IDLE_SECONDS)
+        self._tokens = URLSafeTimedSerializer(secret, salt="conversation")
+
+    def open(self, conversation: Conversation) -> str:
+        """Keeps a new conversation and gives its token."""
+        self._live[conversation.id] = conversation
+        return str(self._tokens.dumps(conversation.id))
+
+    def find(self, token: str) -> Conversation | None:
+        """The live conversation of a token, kept for another quarter of an hour; None if there is none."""
+        try:
+            id = str(self._tokens.loads(token, max_age=LONGEST_SECONDS))
+        except BadSignature:
+            return None
+        conversation = self._live.get(id)
+        if conversation is not None:
+            self._live[id] = conversation
+        return conversation
+
+    def forget(self, conversation: Conversation) -> None:
+        """Drops everything about it."""
+        self._live.pop(conversation.id, None)
+
+    def __len__(self) -> int:
+        return len(self._live)
+
+
+def metadata(conversation: Conversation, entities: list[dict[str, Any]]) -> Mapping[str, Any]:
+    """What Rasa is told with every message, because metadata lasts for one message only."""
+    return {"context": conversation.context(), "entities": entities}

@@ -1,0 +1,146 @@
+"""Serves the pages: demo, chat, widget frame, loader, snippet, help without JavaScript."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from aiohttp import web
+from babel import Locale
+
+from bot.content.sites import Site
+from bot.gateway.conversations import IDLE_SECONDS, Conversation
+from bot.gateway.headers import FRAMED_BY, frame_ancestors
+from bot.gateway.parts import PARTS, Parts
+from bot.gateway.problems import Problem
+from bot.recognition import country_name, flag
+
+WIDGET = Path(__file__).with_name("widget")
+_SERVED = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+
+routes = web.RouteTableDef()
+
+
+@routes.get("/")
+async def demo(request: web.Request) -> web.Response:
+    """A page that shows how an embedding page looks."""
+    parts = request.app[PARTS]
+    return _html(parts.pages.demo(_page_config(parts, "default")))
+
+
+@routes.get("/chat")
+async def chat(request: web.Request) -> web.Response:
+    """The chat as a page of its own."""
+    parts = request.app[PARTS]
+    return _html(parts.pages.frame(_frame_config(parts, request)))
+
+
+@routes.get("/widget")
+async def frame(request: web.Request) -> web.Response:
+    """The chat as the iframe that embed.js opens; only the site's own pages may frame it."""
+    parts = request.app[PARTS]
+    name, site = _site(parts, request)
+    request[FRAMED_BY] = frame_ancestors(site.origins, name == "default")
+    return _html(parts.pages.frame(_frame_config(parts, request)))
+
+
+@routes.get("/embed")
+async def snippet(request: web.Request) -> web.Response:
+    """The line of HTML to copy."""
+    parts = request.app[PARTS]
+    name, _ = _site(parts, request)
+    return _html(parts.pages.snippet({**_page_config(parts, name), "origin": str(request.url.origin())}))
+
+
+@routes.get("/help")
+@routes.get("/help/{country}")
+async def help_page(request: web.Request) -> web.Response:
+    """Emergency numbers and helplines, without JavaScript, with Rasa and actions down."""
+    parts = request.app[PARTS]
+    code = (request.match_info.get("country") or request.query.get("country") or "").upper() or None
+    if code and (code not in parts.library.helplines or code == "INT"):
+        raise Problem(404, "There is no help page for this country; /help lists all.")
+    return _html(parts.pages.help_page(_help_config(parts, code)))
+
+
+@routes.get("/embed.js")
+async def loader(_: web.Request) -> web.FileResponse:
+    """The loader a school's page carries."""
+    return _file("embed.js")
+
+
+@routes.get("/widget/{name}")
+async def widget_file(request: web.Request) -> web.FileResponse:
+    """The frame's scripts, styles and icon."""
+    return _file(request.match_info["name"])
+
+
+def _file(name: str) -> web.FileResponse:
+    path = WIDGET / name
+    if path.suffix not in _SERVED or path.parent != WIDGET or not path.is_file():
+        raise Problem(404, "There is no such file.")
+    return web.FileResponse(path, headers={"Content-Type": f"{_SERVED[path.suffix]}; charset=utf-8",
+                                           "Cache-Control": "no-cache"})
+
+
+def _html(text: str) -> web.Response:
+    return web.Response(text=text, content_type="text/html", charset="utf-8")
+
+
+def _site(parts: Parts, request: web.Request) -> tuple[str, Site]:
+    name = request.query.get("site") or "default"
+    if name not in parts.library.sites:
+        raise Problem(404, "There is no such site.")
+    return name, parts.library.sites[name]
+
+
+def _page_config(parts: Parts, site: str) -> dict[str, Any]:
+    language = parts.library.sites[site].languages[0]
+    return {
+        "site": {"id": site, **_look(parts.library.sites[site])}, "lang": language,
+        "dir": Locale.parse(language).text_direction,
+        "interface": parts.library.interface.get(language, parts.library.interface["en"]),
+        "draft": not parts.vetting.required,
+    }
+
+
+def _look(site: Site) -> dict[str, Any]:
+    return {"name": site.name, "colour": site.colour, "country": site.country}
+
+
+def _frame_config(parts: Parts, request: web.Request) -> dict[str, Any]:
+    name, site = _site(parts, request)
+    config = _page_config(parts, name)
+    return {
+        **config,
+        "countries": countries(parts, config["lang"]),
+        "languages": [[code, Locale.parse(code).get_display_name()] for code in parts.library.scripts.by_language],
+        "help": _cards(parts, config["lang"], site.country),
+        "exit_url": site.exit_url, "safe_word": parts.library.safe_word,
+        "parent_origins": list(site.origins), "idle_minutes": IDLE_SECONDS // 60,
+    }
+
+
+def _help_config(parts: Parts, code: str | None) -> dict[str, Any]:
+    config = _page_config(parts, "default")
+    cards = _cards(parts, config["lang"], code)
+    return {**config, "country": code, "country_name": country_name(code, config["lang"]) if code else None,
+            "emergency": cards["emergency"], "services": cards["services"],
+            "countries": countries(parts, config["lang"])}
+
+
+def _cards(parts: Parts, language: str, country: str | None) -> dict[str, Any]:
+    asker = Conversation(site="default", language=language, country=country)
+    return parts.speaker.show_helplines(asker, "crisis", danger="immediate_danger", script="utter_danger_cards", most=8)
+
+
+def countries(parts: Parts, language: str) -> list[list[str]]:
+    """[code, name, flag] of every country we have, by name."""
+    return _countries(tuple(sorted(parts.library.helplines)), language)
+
+
+@lru_cache(maxsize=64)
+def _countries(codes: tuple[str, ...], language: str) -> list[list[str]]:
+    named = [[code, country_name(code, language), flag(code)] for code in codes if code != "INT"]
+    return sorted(named, key=lambda entry: entry[1])

@@ -1,0 +1,74 @@
+"""Renders the pages of the gateway from their templates; every word comes from the interface files."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+WIDGET = Path(__file__).parent / "widget"
+ASSETS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+_LOADER_WORDS = ("title", "open_chat", "close_chat", "unreachable")
+_REPORTS = ("report_csam", "cybercrime_police", "online_safety_regulator")
+
+Config = Mapping[str, Any]
+
+
+class Pages:
+    """The HTML pages and the loader, built once; a config that lacks a word fails loudly."""
+
+    def __init__(self, folder: Path = WIDGET) -> None:
+        self._templates = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined,
+                                      trim_blocks=True, lstrip_blocks=True)
+        self._templates.filters.update(paragraphs=_paragraphs, dialled=dialled, host=_host)
+        self._templates.tests["report"] = lambda service: service["kind"] in _REPORTS
+
+    def frame(self, config: Config) -> str:
+        """The page in the iframe, also `/chat`; `config` goes into it as JSON."""
+        return self._render("frame.html.j2", config)
+
+    def demo(self, config: Config) -> str:
+        """A page as a school might have it, with the chat on it; of the frame's config needs site, lang, dir, interface, draft."""
+        return self._render("demo.html.j2", config)
+
+    def snippet(self, config: Config) -> str:
+        """What a website has to copy; the demo's config and `origin`, our address as visitors see it."""
+        return self._render("snippet.html.j2", config)
+
+    def help_page(self, config: Config) -> str:
+        """Emergency numbers and helplines without JavaScript, or a list of countries when `country` is None."""
+        return self._render("help.html.j2", config)
+
+    def loader(self, interfaces: Mapping[str, Mapping[str, str]]) -> str:
+        """`embed.js`, with the few words it shows itself in every language of `interfaces`."""
+        words = {lang: {key: interface[key] for key in _LOADER_WORDS} for lang, interface in interfaces.items()}
+        return self._templates.get_template("embed.js.j2").render(words=Markup(json.dumps(words)))
+
+    def _render(self, template: str, config: Config) -> str:
+        return self._templates.get_template(template).render(config=config, words=config["interface"])
+
+
+def assets(folder: Path = WIDGET) -> dict[str, Path]:
+    """The static files under `/widget/`, by name; templates are not among them."""
+    return {path.name: path for path in sorted(folder.iterdir()) if path.suffix in ASSETS}
+
+
+def dialled(number: str) -> str:
+    """A printed number as a `tel:` link dials it: an extension after a pause, `#` escaped (RFC 3966)."""
+    paused = re.sub(r"\s*ext\.?\s*", ",", number)
+    return re.sub(r"[^\d+*#,]", "", paused).replace("#", "%23")
+
+
+def _paragraphs(text: str) -> list[str]:
+    return [part.strip() for part in re.split(r"\n\s*\n", text) if part.strip()]
+
+
+def _host(url: str | None) -> str:
+    """The name of a source: where a web address stands, else the text itself."""
+    return urlsplit(url or "").hostname or (url or "")

@@ -1,0 +1,51 @@
+"""Says whether the process lives and whether every part of the product is ready, each by name."""
+
+from __future__ import annotations
+
+import asyncio
+
+import aiohttp
+from aiohttp import web
+
+from bot.gateway.counters import metrics_text
+from bot.gateway.parts import PARTS
+from bot.settings import SUPERVISED_TRIAL
+
+routes = web.RouteTableDef()
+
+
+@routes.get("/healthz")
+async def alive(_: web.Request) -> web.Response:
+    """This process answers."""
+    return web.json_response({"status": "alive"})
+
+
+@routes.get("/readyz")
+async def ready(request: web.Request) -> web.Response:
+    """200 when every part is ready, 503 with the same body when one is not; the gateway answers either way."""
+    parts = request.app[PARTS]
+    rasa, actions = await asyncio.gather(parts.rasa.is_ready(), _actions_ready(parts.settings.actions_port))
+    ready_parts = {"gateway": True, "content": True, "directory": parts.directory.from_database, "rasa": rasa,
+                   "actions": actions}
+    body = {
+        "status": "ready" if all(ready_parts.values()) else "degraded",
+        "parts": ready_parts,
+        "vetted_only": parts.vetting.required,
+        "serve_drafts": parts.settings.serve_drafts == SUPERVISED_TRIAL and not parts.vetting.required,
+    }
+    return web.json_response(body, status=200 if body["status"] == "ready" else 503)
+
+
+@routes.get("/metrics")
+async def metrics(_: web.Request) -> web.Response:
+    """For Prometheus."""
+    return web.Response(body=metrics_text(), content_type="text/plain", charset="utf-8")
+
+
+async def _actions_ready(port: int) -> bool:
+    try:
+        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=1)) as session:
+            async with session.get(f"http://127.0.0.1:{port}/health") as answer:
+                return answer.status == 200
+    except (aiohttp.ClientError, asyncio.TimeoutError):
+        return False

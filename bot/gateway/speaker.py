@@ -1,0 +1,133 @@
+"""Turns script ids into the words a person reads: the only place from which text leaves, and so the vetting gate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timezone
+from typing import Any
+
+from bot.content.library import Library
+from bot.content.scripts import Audience, Button, Script, bubbles
+from bot.content.vetting import Vetting
+from bot.directory import Directory, helplines_message
+from bot.gateway.conversations import Conversation
+from bot.gateway.payloads import Payloads, Tap
+from bot.recognition import country_name
+from bot.safety.flow import Step
+
+Message = dict[str, Any]
+# Topics that explain; somebody who has not said who they are may ask for the adults' wording of these.
+KNOWLEDGE = ("deepfakes", "facts", "law")
+# Lessons; never offered after a disclosure (safeguarding.md D5). Asking for one still works.
+PREVENTION = ("ask_protect", "parent_prevent", "school_prevent", "parent_talk")
+_YOUNGER: Mapping[str, Audience] = {"adult": "teen", "parent": "teen", "school": "parent", "teen": "child"}
+UNSIGNED = "utter_draft_unavailable"
+
+
+class Speaker:
+    """Says scripts and shows helplines in a conversation's language, to its audience."""
+
+    def __init__(self, library: Library, vetting: Vetting, directory: Directory, payloads: Payloads) -> None:
+        self._library = library
+        self._vetting = vetting
+        self._directory = directory
+        self._payloads = payloads
+
+    def say(self, script: str, conversation: Conversation, step: Step | None = None,
+            audience: str | None = None) -> list[Message]:
+        """The bubbles of a script, buttons under the last; of an unsigned one, the signed line that stands in."""
+        chosen = self._wording(script, audience or conversation.audience, conversation.language)
+        if chosen is None:
+            return [] if script == UNSIGNED else self.say(UNSIGNED, conversation)
+        language, spoken_to, found = chosen
+        texts = self._filled(found.text(spoken_to) or "", conversation, language)
+        messages: list[Message] = [{"type": "text", "script": script, "text": text, "lang": language, "buttons": []}
+                                   for text in texts]
+        if messages:
+            messages[-1]["buttons"] = self._buttons(script, found, conversation, step, language)
+        return messages
+
+    def say_simpler(self, script: str, conversation: Conversation) -> list[Message]:
+        """The same script for the next younger audience; at the child's, the offer of a person to explain it."""
+        chosen = self._wording(script, conversation.audience, conversation.language)
+        spoken_to = chosen[1] if chosen else "child"
+        found = chosen[2] if chosen else None
+        younger = _YOUNGER.get(spoken_to)
+        while younger and found and not found.text(younger):
+            younger = _YOUNGER.get(younger)
+        if younger is None:
+            return self.say("utter_ask_simpler", conversation)
+        return self.say(script, conversation, audience=younger)
+
+    def show_helplines(self, conversation: Conversation, need: str | None = None, danger: str | None = None,
+                       ids: Iterable[str] | None = None, script: str = "utter_helplines", most: int = 4) -> Message:
+        """One card message: the services named by `ids`, else those that fit the need or the danger."""
+        now = datetime.now(timezone.utc)
+        if ids is None:
+            ranked = self._directory.services(conversation.country, conversation.audience, need,
+                                              conversation.language, now, danger=danger)
+        else:
+            ranked = [service for service in map(self._directory.service, ids) if service]
+        message = helplines_message(self._directory, conversation.country, ranked[:most], now,
+                                    conversation.language, script)
+        return self._without_unsigned_notes(message)
+
+    def knows(self, script: str) -> bool:
+        """Whether any language has the script."""
+        return script in self._library.scripts.ids()
+
+    def _wording(self, script: str, audience: str | None, language: str) -> tuple[str, Audience, Script] | None:
+        for spoken, candidate, found in self._library.scripts.wordings(script, audience, _languages(language)):
+            if self._vetting.allows_script(spoken, script, candidate, found):
+                return spoken, candidate, found
+        return None
+
+    def _filled(self, text: str, conversation: Conversation, language: str) -> list[str]:
+        """The bubbles with their blanks filled; one whose blank nobody can fill is left out."""
+        values = {
+            "country": country_name(conversation.country, language) if conversation.country else None,
+            "platform": conversation.platform.capitalize() if conversation.platform else None,
+            "safe_word": self._library.safe_word,
+        }
+        said = []
+        for bubble in bubbles(text):
+            blanks = re.findall(r"\{(\w+)\}", bubble)
+            if all(values.get(blank) for blank in blanks):
+                said.append(re.sub(r"\{(\w+)\}", lambda blank: str(values[blank[1]]), bubble))
+        return said
+
+    def _buttons(self, name: str, script: Script, conversation: Conversation, step: Step | None,
+                 language: str) -> list[dict[str, str]]:
+        shown = [button for button in script.buttons if self._fits(button, conversation)]
+        buttons = [{"title": button.title, "payload": self._payloads.write(button, step)} for button in shown]
+        if conversation.audience is None and self._has_adult_wording(name, script):
+            more = Tap("show", {"script": name, "audience": "adult"})
+            buttons.append({"title": self._interface(language)["adult_more"], "payload": more.for_rasa()})
+        return buttons
+
+    def _fits(self, button: Button, conversation: Conversation) -> bool:
+        if conversation.disclosed and button.to in PREVENTION:
+            return False
+        return button.is_for(conversation.audience)
+
+    def _has_adult_wording(self, name: str, script: Script) -> bool:
+        topic = self._library.scripts.topics[name]
+        return topic in KNOWLEDGE and bool(script.child) and bool(script.adult or script.parent)
+
+    def _interface(self, language: str) -> dict[str, str]:
+        return self._library.interface.get(language, self._library.interface["en"])
+
+    def _without_unsigned_notes(self, message: Message) -> Message:
+        if self._vetting.required:
+            for service in message["services"]:
+                note = service.get("note")
+                if note and not self._vetting.allows_text(f"helplines/{service['id']}", note):
+                    service["note"] = None
+        return message
+
+
+def _languages(language: str) -> tuple[str, ...]:
+    return (language,) if language == "en" else (language, "en")
+
+

@@ -1,0 +1,112 @@
+"""All settings, read from the environment in this one place; docs/operating.md lists them."""
+
+from __future__ import annotations
+
+import ipaddress
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.content.library import CONTENT, PROJECT
+
+SUPERVISED_TRIAL = "for-a-supervised-trial"
+_SHORTEST_SECRET = 32
+
+
+class BadSetting(ValueError):
+    """A setting that cannot be used; the text says which and what to write instead."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What an operator can set. Ports and URLs of inner processes are handed down by `python -m bot run`."""
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    database_url: str = f"sqlite:///{PROJECT / '.run' / 'directory.db'}"
+    redis_url: str = ""
+    secret_key: str = ""
+    require_vetted: bool = False
+    serve_drafts: str = ""
+    trusted_proxies: tuple[str, ...] = ()
+    rate_limit: bool = True
+    content: Path = CONTENT
+    rasa_url: str = "http://127.0.0.1:5005"
+    actions_port: int = 5055
+    rasa_secret: str = ""
+
+    def is_loopback(self) -> bool:
+        """Whether only this machine can reach the gateway."""
+        if self.host == "localhost":
+            return True
+        try:
+            return ipaddress.ip_address(self.host).is_loopback
+        except ValueError:
+            return False
+
+    def is_public(self, sites_public: bool) -> bool:
+        """Whether others can reach it: then drafts and weak secrets are refused."""
+        return not self.is_loopback() or sites_public
+
+    def serves_vetted_only(self, sites_public: bool) -> bool:
+        """Design: vetted-only in public, unless a supervised trial is named; forced by REQUIRE_VETTED."""
+        if self.require_vetted:
+            return True
+        return self.is_public(sites_public) and self.serve_drafts != SUPERVISED_TRIAL
+
+    def secret(self, public: bool) -> str:
+        """The key that signs tokens; a fresh one on loopback, never a weak one in public."""
+        if public and len(self.secret_key) < _SHORTEST_SECRET:
+            raise BadSetting("SECRET_KEY must be set to at least 32 random characters when others can reach "
+                             "the bot: for example the output of `openssl rand -hex 32`.")
+        return self.secret_key or secrets.token_hex(32)
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Settings from environment variables; raises BadSetting with a plain sentence."""
+    given = {key: value.strip() for key, value in environment.items()}
+    defaults = Settings()
+    return Settings(
+        host=given.get("HOST") or defaults.host,
+        port=_port(given.get("PORT") or "8080", "PORT"),
+        database_url=given.get("DATABASE_URL") or defaults.database_url,
+        redis_url=given.get("REDIS_URL", ""),
+        secret_key=given.get("SECRET_KEY", ""),
+        require_vetted=_switch(given.get("REQUIRE_VETTED", "false"), "REQUIRE_VETTED"),
+        serve_drafts=_serve_drafts(given.get("SERVE_DRAFTS", "")),
+        trusted_proxies=tuple(part.strip() for part in given.get("TRUSTED_PROXIES", "").split(",") if part.strip()),
+        rate_limit=_rate_limit(given),
+        content=Path(given.get("CONTENT") or CONTENT),
+        rasa_url=given.get("RASA_URL") or defaults.rasa_url,
+        actions_port=_port(given.get("ACTIONS_PORT") or "5055", "ACTIONS_PORT"),
+        rasa_secret=given.get("RASA_SECRET", ""),
+    )
+
+
+def _port(value: str, name: str) -> int:
+    if not value.isdigit() or not 0 < int(value) < 65536:
+        raise BadSetting(f"{name} must be a number from 1 to 65535, not “{value}”.")
+    return int(value)
+
+
+def _switch(value: str, name: str) -> bool:
+    if value.lower() not in ("true", "false", "1", "0", ""):
+        raise BadSetting(f"{name} must be true or false, not “{value}”.")
+    return value.lower() in ("true", "1")
+
+
+def _serve_drafts(value: str) -> str:
+    if value not in ("", SUPERVISED_TRIAL):
+        raise BadSetting(f"SERVE_DRAFTS can only be “{SUPERVISED_TRIAL}”; leave it out otherwise.")
+    return value
+
+
+def _rate_limit(given: Mapping[str, str]) -> bool:
+    value = given.get("RATE_LIMIT", "")
+    if value not in ("", "on", "off"):
+        raise BadSetting("RATE_LIMIT can only be “on” or “off”.")
+    host = given.get("HOST") or "127.0.0.1"
+    if value == "off" and not Settings(host=host).is_loopback():
+        raise BadSetting("RATE_LIMIT=off is for load tests on this machine only; leave it out.")
+    return value != "off"
