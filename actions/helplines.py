@@ -42,7 +42,7 @@ class ShowHelplines(Action):
                                             context.language, datetime.now(timezone.utc))
         ids = [service.id for service in services[:MOST]]
         script = "utter_helplines" if context.country else "utter_helplines_international"
-        dispatcher.utter_message(response=script, helplines=ids, country=context.country)
+        dispatcher.utter_message(response=script, helplines=ids)
         if context.country is None:
             dispatcher.utter_message(response="utter_ask_country")
         return []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import warnings
 from typing import Any
 
 import joblib
@@ -16,6 +17,7 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold
@@ -98,7 +100,9 @@ class SurfaceClassifier(GraphComponent, IntentClassifier):
         ])
         regression = LogisticRegression(C=self._config["C"], max_iter=60, tol=1e-3)
         model = make_pipeline(features, regression)
-        return model.fit([*texts, *noisy], [*intents, *intents])
+        with warnings.catch_warnings():  # stopping early is meant: later steps change no prediction worth their seconds
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            return model.fit([*texts, *noisy], [*intents, *intents])
 
     def _calibrated(self, texts: Any, intents: Any, folds: int = 3) -> float:
         confidences: list[float] = []

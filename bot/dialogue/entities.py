@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -11,7 +11,8 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.recognition import Recogniser
+if TYPE_CHECKING:
+    from bot.recognition import Recogniser
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR], is_trainable=False)
@@ -34,7 +35,13 @@ class ContextEntities(GraphComponent):
             if "entities" in metadata:
                 found = metadata["entities"]
             else:
-                self._recogniser = self._recogniser or Recogniser()
-                found = self._recogniser.entities(message.get(TEXT) or "")
+                found = self._own_recogniser().entities(message.get(TEXT) or "")
             message.set(ENTITIES, message.get(ENTITIES, []) + found, add_to_output=True)
         return messages
+
+    def _own_recogniser(self) -> Recogniser:
+        if self._recogniser is None:
+            from bot.recognition import Recogniser  # its lists of places are loaded in the shell only
+
+            self._recogniser = Recogniser()
+        return self._recogniser

@@ -11,11 +11,14 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.content.library import CONTENT
 from bot.content.scripts import bubbles, read_scripts
 
+# What actions may tell the gateway along with a script: ids of services, and that it is to be said more simply.
+VALUES = ("helplines", "simpler")
+
 
 class VettedScripts(NaturalLanguageGenerator):
     """Names the script to speak. The gateway turns ids into words, so that vetting has one gate only."""
 
-    def __init__(self, *_: Any, content: Path = CONTENT) -> None:
+    def __init__(self, endpoint_config: Any = None, domain: Any = None, content: Path = CONTENT) -> None:
         self._scripts = read_scripts(content / "scripts", [])
 
     async def generate(self, utter_action: str, tracker: DialogueStateTracker, output_channel: str,
@@ -23,7 +26,8 @@ class VettedScripts(NaturalLanguageGenerator):
         """The message of script `utter_action`; None when no language has it."""
         if utter_action not in self._scripts.ids():
             return None
-        spoken = {"custom": {"script": utter_action, **kwargs}}
+        values = {key: kwargs[key] for key in VALUES if kwargs.get(key) is not None}
+        spoken = {"custom": {"script": utter_action, **values}}
         return spoken if output_channel == "collector" else {**spoken, "text": self._words(utter_action, tracker)}
 
     def _words(self, script: str, tracker: DialogueStateTracker) -> str:

@@ -9,12 +9,16 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from babel.dates import get_day_names
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 WIDGET = Path(__file__).parent / "widget"
 ASSETS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 _LOADER_WORDS = ("title", "open_chat", "close_chat", "unreachable")
+_DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+_PLAIN_HOURS = re.compile(r"(Mo|Tu|We|Th|Fr|Sa|Su|PH|off|[\d:,;\s-])+")
+_ELSEWHERE = ("demo_", "embed_", "help_")  # words the frame does not need
 _REPORTS = ("report_csam", "cybercrime_police", "online_safety_regulator")
 
 Config = Mapping[str, Any]
@@ -26,12 +30,14 @@ class Pages:
     def __init__(self, folder: Path = WIDGET) -> None:
         self._templates = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined,
                                       trim_blocks=True, lstrip_blocks=True)
-        self._templates.filters.update(paragraphs=_paragraphs, dialled=dialled, host=_host)
+        self._templates.filters.update(paragraphs=_paragraphs, dialled=dialled, host=_host,
+                                       opening_hours=_opening_hours)
         self._templates.tests["report"] = lambda service: service["kind"] in _REPORTS
 
     def frame(self, config: Config) -> str:
         """The page in the iframe, also `/chat`; `config` goes into it as JSON."""
-        return self._render("frame.html.j2", config)
+        spoken = {key: text for key, text in config["interface"].items() if not key.startswith(_ELSEWHERE)}
+        return self._render("frame.html.j2", {**config, "interface": spoken})
 
     def demo(self, config: Config) -> str:
         """A page as a school might have it, with the chat on it; of the frame's config needs site, lang, dir, interface, draft."""
@@ -71,4 +77,16 @@ def _paragraphs(text: str) -> list[str]:
 
 def _host(url: str | None) -> str:
     """The name of a source: where a web address stands, else the text itself."""
-    return urlsplit(url or "").hostname or (url or "")
+    return (urlsplit(url or "").hostname or url or "").removeprefix("www.")
+
+
+def _opening_hours(hours: str | None, config: Config) -> str:
+    """OpenStreetMap hours in words; nothing where they are not plain days and times."""
+    words = config["interface"]
+    if hours == "24/7":
+        return str(words["always_open"])
+    if not hours or not _PLAIN_HOURS.fullmatch(hours):
+        return ""
+    names = dict(zip(_DAYS, get_day_names("abbreviated", locale=config["lang"]).values(), strict=True))
+    names |= {"PH": words["holidays"], "off": words["hours_off"], "-": "–"}
+    return re.sub("|".join(names), lambda part: str(names[part[0]]), hours)

@@ -1,0 +1,134 @@
+"""The command line: `python -m bot …`; every error is one plain sentence."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from bot.content.library import CONTENT, examine
+
+
+@click.group(help="A vetted chatbot about deepfakes and nudification.")
+def cli() -> None:
+    """Commands are below."""
+
+
+@cli.command()
+@click.option("--content", type=click.Path(path_type=Path), default=CONTENT, help="Check another folder.")
+@click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
+def check(content: Path, as_json: bool) -> None:
+    """Check everything people edit: file, line, what is wrong and what to do."""
+    library, problems = examine(content)
+    if as_json:
+        click.echo(json.dumps([{**vars(problem), "file": str(problem.file)} for problem in problems], indent=1))
+    for problem in () if as_json else problems:
+        click.echo(str(problem), err=True)
+    if problems or library is None:
+        sys.exit(1)
+    if not as_json:
+        scripts = sum(len(found) for found in library.scripts.by_language.values())
+        services = sum(len(country.services) for country in library.helplines.values())
+        click.echo(f"All good: {scripts} scripts, {len(library.helplines)} helpline files with {services} services.")
+
+
+@cli.command()
+@click.option("--force", is_flag=True, help="Train even if the model fits.")
+def train(force: bool) -> None:
+    """Train the dialogue model if none fits the present files."""
+    click.echo(_trained(force).name)
+
+
+@cli.command()
+def run() -> None:
+    """Start everything and print the address."""
+    from bot.gateway.app import refuse_unsigned
+    from bot.content.vetting import Vetting
+    from bot.processes import CannotStart, Processes, is_port_free
+    from bot.settings import BadSetting, read_settings
+
+    library, problems = examine(Path(os.environ.get("CONTENT") or CONTENT))
+    if problems or library is None:
+        _fail("The content has faults, so the bot does not start on it:\n" + "\n".join(map(str, problems)))
+    try:
+        settings = read_settings(os.environ)
+        public = any(site.is_public() for site in library.sites.values())
+        settings.secret(settings.is_public(public))
+        refuse_unsigned(Vetting(library, settings.serves_vetted_only(public)))
+    except BadSetting as error:
+        _fail(str(error))
+    if not is_port_free(settings.host, settings.port):
+        _fail(f"Port {settings.port} is in use; stop what uses it or choose another: PORT=8081 make run")
+    model = _trained()
+    click.echo("Starting the web process, Rasa and the action server …")
+    processes = Processes(model, settings.host, settings.port, os.environ)
+    supervisor = processes.start()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        processes.wait_until_ready(supervisor)
+        click.echo(f"\n  Open http://{settings.host}:{settings.port}/ — Ctrl-C stops everything.\n")
+        supervisor.wait()
+    except CannotStart as error:
+        _fail(str(error))
+    except KeyboardInterrupt:
+        click.echo("\nStopping …")
+    finally:
+        processes.stop(supervisor)
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+def status(as_json: bool) -> None:
+    """List the running parts with pid and port."""
+    from bot.processes import NotRunning, parts_status
+
+    try:
+        parts = parts_status()
+    except NotRunning as error:
+        if as_json:
+            click.echo("[]")
+        _fail(str(error))
+    if as_json:
+        click.echo(json.dumps(parts))
+        return
+    for part in parts:
+        click.echo(f"{part['name']:8} {part['state']:9} pid {part['pid'] or '-':>7}  port {part['port']}")
+
+
+@cli.command(context_settings={"ignore_unknown_options": True})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def rasa(arguments: tuple[str, ...]) -> None:
+    """Rasa's own commands: `python -m bot rasa shell`."""
+    from bot.dialogue.training import QUIET
+
+    os.environ.setdefault("ACTIONS_PORT", "5055")
+    os.environ.setdefault("RASA_SECRET", "a-shell-on-this-machine")
+    os.environ.update(QUIET)
+    os.execv(sys.executable, [sys.executable, "-m", "rasa", *arguments])
+
+
+def _trained(force: bool = False) -> Path:
+    from bot.dialogue.training import TrainingFailed, fitting_model, train
+
+    model = fitting_model()
+    if force or not model.exists():
+        click.echo("Training the dialogue model (a minute or two) …", err=True)
+        try:
+            train(model)
+        except TrainingFailed as error:
+            _fail(f"Rasa could not train the model:\n{error}")
+    return model
+
+
+def _fail(sentence: str) -> NoReturn:
+    click.echo(sentence, err=True)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    cli()

@@ -1,0 +1,28 @@
+/** Leaving fast: the page is blank at once, and Back does not lead to it. */
+
+const KEYS = 3;
+const WITHIN = 5000; // milliseconds; the rule of safeguarding.md L3
+
+/** Takes every word off the page. */
+export function blank() {
+  document.documentElement.classList.add("gone");
+  document.body.replaceChildren();
+  document.title = "\u00a0";
+}
+
+/** Blank, and on to a neutral site in place of this page in the history. */
+export function leaveTo(url) {
+  blank();
+  location.replace(url);
+}
+
+/** Calls `leave` when Shift is pressed three times within five seconds and no other key between: typing capitals is no exit. */
+export function watchShift(leave) {
+  let pressed = [];
+  addEventListener("keydown", (event) => {
+    if (event.repeat) return;
+    if (event.key !== "Shift") pressed = [];
+    else pressed = [...pressed, event.timeStamp].filter((at) => event.timeStamp - at < WITHIN);
+    if (pressed.length >= KEYS) leave();
+  }, true);
+}

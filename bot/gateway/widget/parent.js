@@ -1,0 +1,50 @@
+/** Speaks with embed.js on the page around the frame: open, close, exit, and nothing of the conversation. */
+
+import { config } from "./words.js";
+
+const PATIENCE = 500; // milliseconds the page has to take the frame away
+let origin = null;
+
+/** Whether the chat stands in a frame. */
+export const isFramed = window.parent !== window;
+
+/** Answers the page when it opens the frame; `leave` is called when the visitor leaves by the page. */
+export function meet(leave) {
+  addEventListener("message", (event) => {
+    if (event.source !== window.parent || !isAllowed(event.origin)) return;
+    if (event.data?.type === "open") greet(event.origin);
+    if (event.data?.type === "exit") leave();
+  });
+}
+
+/** Asks the page to take the frame away. */
+export const askToClose = () => send("close");
+
+/** Asks the page to leave for the neutral site; goes itself when the page does not. */
+export function askToLeave() {
+  if (isFramed) send("exit");
+  setTimeout(goAlone, isFramed && origin ? PATIENCE : 0);
+}
+
+function goAlone() {
+  try {
+    window.top.location.replace(config.exit_url);
+  } catch {
+    location.replace("about:blank"); // the neutral site would refuse to stand in a frame
+  }
+}
+
+function greet(from) {
+  origin = from;
+  send("open");
+}
+
+function send(type) {
+  if (origin) window.parent.postMessage({ type, url: config.exit_url }, origin);
+}
+
+/** Whether a page of this origin may frame us; a site's list may leave the port open: http://localhost:* */
+function isAllowed(from) {
+  return [location.origin, ...config.parent_origins].some((allowed) => (
+    allowed === from || (allowed.endsWith(":*") && from.replace(/:\d+$/, "") === allowed.slice(0, -2))));
+}

@@ -1,0 +1,163 @@
+"""Starts and watches the three processes under supervisor, which restarts one that dies."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from xmlrpc.client import Fault, ServerProxy
+
+from supervisor.xmlrpc import SupervisorTransport
+
+from bot.content.library import PROJECT
+
+RUN = PROJECT / ".run"  # a folder by port in it, so that two runs can stand side by side
+STATE = "state.json"
+_PROGRAM = """
+[program:{name}]
+command={command}
+directory={folder}
+autorestart=true
+startsecs=1
+startretries=1000000
+stopasgroup=true
+killasgroup=true
+stopwaitsecs=8
+redirect_stderr=true
+stdout_logfile=/dev/fd/1
+stdout_logfile_maxbytes=0
+"""
+_HEAD = """
+[supervisord]
+nodaemon=true
+logfile=/dev/null
+logfile_maxbytes=0
+pidfile={run}/supervisord.pid
+loglevel=error
+[unix_http_server]
+file={socket}
+chmod=0700
+[rpcinterface:supervisor]
+supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
+"""
+
+
+class NotRunning(RuntimeError):
+    """No bot of this folder is running."""
+
+
+class CannotStart(RuntimeError):
+    """Why the processes did not come up, in one plain sentence."""
+
+
+def free_port() -> int:
+    """A port nobody uses at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def is_port_free(host: str, port: int) -> bool:
+    """Whether the gateway could listen there."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+        return True
+
+
+class Processes:
+    """Gateway, Rasa and actions of one run; inner ones on free ports, behind a secret made for this run."""
+
+    def __init__(self, model: Path, host: str, port: int, environment: Mapping[str, str], run: Path = RUN) -> None:
+        self.run = run / str(port)
+        self.host, self.port = host, port
+        self.ports = {"actions": free_port(), "rasa": free_port(), "gateway": port}
+        self._environment = {
+            **environment, "PYTHONUNBUFFERED": "1", "SQLALCHEMY_SILENCE_UBER_WARNING": "1", "PYTHONWARNINGS": "ignore",
+            "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1",
+            "ACTIONS_PORT": str(self.ports["actions"]), "RASA_URL": f"http://127.0.0.1:{self.ports['rasa']}",
+            "RASA_SECRET": secrets.token_hex(32), "HOST": host, "PORT": str(port),
+            "LOG_LEVEL": environment.get("LOG_LEVEL", "WARNING"),
+            "SECRET_KEY": environment.get("SECRET_KEY") or secrets.token_hex(32),
+        }
+        python = sys.executable
+        self._commands = {
+            "actions": f"{python} -m actions",
+            "rasa": f"{python} -m rasa run --quiet --model {model} --interface 127.0.0.1 --port {self.ports['rasa']} "
+                    "--endpoints endpoints.yml --credentials credentials.yml",
+            "gateway": f"{python} -m bot.gateway",
+        }
+
+    def start(self) -> subprocess.Popen[bytes]:
+        """Starts supervisor; the caller waits on it."""
+        self.run.mkdir(parents=True, exist_ok=True)
+        # Not below the project: the path of a Unix socket may have about a hundred characters only.
+        socket_folder = Path(tempfile.mkdtemp(prefix="bot-"))
+        config = self.run / "supervisord.conf"
+        config.write_text(_HEAD.format(run=self.run, socket=socket_folder / "s") + "".join(
+            _PROGRAM.format(name=name, command=command, folder=PROJECT) for name, command in self._commands.items()))
+        (self.run / STATE).write_text(json.dumps({"socket": str(socket_folder / "s"), "ports": self.ports}))
+        # A session of its own: Ctrl-C reaches this process, which then stops all of them in order.
+        return subprocess.Popen([sys.executable, "-m", "supervisor.supervisord", "-c", str(config)],
+                                env=self._environment, cwd=PROJECT, start_new_session=True)
+
+    def wait_until_ready(self, supervisor: subprocess.Popen[bytes], seconds: float = 180) -> None:
+        """Returns when every part answers; raises CannotStart."""
+        host = "127.0.0.1" if self.host in ("0.0.0.0", "") else "[::1]" if self.host == "::" else self.host
+        until = time.monotonic() + seconds
+        while time.monotonic() < until:
+            if supervisor.poll() is not None:
+                raise CannotStart("The processes ended before they were ready; their messages stand above.")
+            try:
+                with urllib.request.urlopen(f"http://{host}:{self.port}/readyz", timeout=3):
+                    return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.3)
+        raise CannotStart(f"Rasa was not ready after {seconds:.0f} seconds; its messages stand above. "
+                          "Is the machine very busy or short of memory?")
+
+
+    def stop(self, supervisor: subprocess.Popen[bytes], seconds: float = 20) -> None:
+        """Stops all processes, gently first, and clears up."""
+        supervisor.terminate()
+        try:
+            supervisor.wait(seconds)
+        except subprocess.TimeoutExpired:
+            os.killpg(supervisor.pid, signal.SIGKILL)
+        state = json.loads((self.run / STATE).read_text())
+        shutil.rmtree(Path(state["socket"]).parent, ignore_errors=True)
+        shutil.rmtree(self.run, ignore_errors=True)
+
+
+def parts_status(run: Path = RUN) -> list[dict[str, object]]:
+    """[{name, state, pid, port}] of all running parts started from this folder; raises NotRunning."""
+    parts = [part for state in sorted(run.glob(f"*/{STATE}")) for part in _parts(json.loads(state.read_text()))]
+    if not parts:
+        raise NotRunning("The bot is not running here; start it with `make run`.")
+    return parts
+
+
+def _parts(state: dict[str, Any]) -> list[dict[str, object]]:
+    proxy = ServerProxy("http://127.0.0.1", transport=SupervisorTransport(None, None, f"unix://{state['socket']}"))
+    try:
+        found: Any = proxy.supervisor.getAllProcessInfo()
+    except (OSError, Fault):
+        return []  # it was killed and could not clear up
+    return [{"name": part["name"], "state": part["statename"].lower(), "pid": part["pid"] or None,
+             "port": state["ports"][part["name"]]} for part in found]

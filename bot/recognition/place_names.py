@@ -1,0 +1,57 @@
+"""Every name of a country that counts, and how much each needs around it to count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bot.recognition import cldr
+from bot.recognition.tables import table
+from bot.recognition.text import fold
+
+Entry = tuple[str, str, str]
+"""A phrase, its kind and its code. Kinds: `country` counts by itself; `word` and `person` (also words and first names) need a word of
+place; `code` too; `city`, `namesake` (a city people are called after) and `hometown` need more still; `demonym` a person it is said of."""
+
+
+def country_entries() -> Iterator[Entry]:
+    """Names from CLDR in all locales, then our own, then demonyms; phrases folded, in small letters."""
+    own = table("countries")
+    never = {_key(name) for name in own["never"]}
+    known = {_key(name): code for code, names in own["names"].items() for name in names}
+    known |= {name: code for name, code in _cldr_names().items() if name not in known and name not in never}
+    words, people = ({_key(name) for name in own[part]} for part in ("words", "people"))
+    for name, code in known.items():
+        yield name, "person" if name in people else "word" if name in words else "country", code
+    for kind, part in (("country", "anywhere"), ("code", "with_place_word")):
+        yield from ((name, kind, code) for name, code in own["codes"][part].items())
+    yield from ((_key(name), "demonym", code) for code, names in table("demonyms").items() for name in names)
+
+
+def _cldr_names() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for locale, territories, _ in cldr.names():
+        for code, name in territories.items():
+            for variant in _variants(name):
+                if locale == "en" or len(variant) >= _shortest(variant):
+                    found.setdefault(variant, code)
+    return found
+
+
+def _shortest(name: str) -> int:
+    """How many letters a name needs to be no ordinary word of another language of its script; shorter ones stand in our table."""
+    first = name[0]
+    return 6 if first < "\u0370" else 4 if first < "\u0900" or "\u3040" <= first < "\u3100" else 3 if first < "\u3040" else 2
+
+
+def _variants(name: str) -> set[str]:
+    """A CLDR name as people write it: "Myanmar (Burma)" is two names, "&" is "and", "St." is "Saint" or "St"."""
+    plain = re.sub(r" SAR China$", "", name)
+    found = {_key(part) for part in (re.sub(r"\s*\(.*?\)\s*", " ", plain), *re.findall(r"\((.{4,}?)\)", plain))}
+    for old, new in (("&", "and"), ("st.", "saint"), ("st.", "st"), ("-", " "), ("'", " ")):
+        found |= {" ".join(variant.replace(old, new).split()) for variant in found}
+    return found - {""}
+
+
+def _key(name: str) -> str:
+    return " ".join(fold(name).lower().split())

@@ -1,0 +1,16 @@
+"""A small good content tree that a test may damage."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.content.library import CONTENT
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A copy of the repository's content."""
+    return Path(shutil.copytree(CONTENT, tmp_path / "content"))

@@ -1,0 +1,112 @@
+"""The danger flow through the gateway: order, both strengths, signed buttons, Rasa up or down."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.content.library import Library
+from bot.safety.flow import CARDS, CLASSES, STEPS, Step, spoken
+from tests.fakes import FakeRasa
+from tests.gateway.conftest import Client, cards, scripts
+
+
+def danger_payloads(body: dict[str, list[dict[str, list[dict[str, str]]]]]) -> list[str]:
+    return [button["payload"] for message in body["messages"] for button in message.get("buttons", [])
+            if button["payload"].startswith("danger:")]
+
+
+def test_every_step_of_every_class_has_its_scripts(library: Library) -> None:
+    for cls in CLASSES:
+        for name in STEPS:
+            for about in ("me", "other"):
+                for part in spoken(Step(cls, name, about)):
+                    assert part == CARDS or part in library.scripts.ids(), (cls, name, about)
+
+
+async def test_help_is_seen_before_the_question_whether_it_is_right(visitor: Client) -> None:
+    body = await visitor.say("i want to die")
+    kinds = scripts(body)
+    assert kinds.index("utter_danger_self_harm_open") < kinds.index("utter_danger_cards")
+    assert kinds.index("utter_danger_cards") < kinds.index("utter_danger_confirm")
+    assert cards(body)[0]["services"]
+
+
+async def test_the_first_reply_offers_the_four_choices(visitor: Client) -> None:
+    body = await visitor.say("I am forced to have sex and I am only 12 years old")
+    payloads = {button["payload"].split("{")[0] for button in body["messages"][-1]["buttons"]}
+    assert {"/ask_helpline", "/ask_report", "/ask_menu", "/goodbye"} <= payloads
+
+
+async def test_yes_encourages_shows_help_again_and_teaches_the_safe_word(visitor: Client, library: Library) -> None:
+    yes, _ = danger_payloads(await visitor.say("i want to die"))
+    body = await visitor.tap(yes)
+    said = scripts(body)
+    order = ["utter_danger_self_harm_yes", "utter_danger_cards", "utter_danger_safe_word", "utter_danger_notice"]
+    assert [said.index(script) for script in order] == sorted(said.index(script) for script in order)
+    assert any(library.safe_word in message.get("text", "") for message in body["messages"])
+
+
+async def test_no_leads_back_and_the_conversation_stands_where_it_stood(visitor: Client, rasa: FakeRasa) -> None:
+    _, no = danger_payloads(await visitor.say("i want to die"))
+    body = await visitor.tap(no)
+    assert "utter_danger_no" in scripts(body)
+    assert rasa.asked == []
+    again = await visitor.say("i want to die")
+    assert "utter_danger_self_harm_open" in scripts(again)
+
+
+async def test_ask_puts_a_kind_question_and_a_line_to_call_before_the_answer(visitor: Client) -> None:
+    body = await visitor.say("i cant do this anymore")
+    assert scripts(body)[:2] == ["utter_danger_ask_self_harm", "utter_danger_cards"]
+    assert "utter_ask_menu" in scripts(body)
+    assert len(danger_payloads(body)) == 2
+
+
+async def test_danger_in_the_first_message_gets_help_where_the_writer_is(visitor: Client, rasa: FakeRasa) -> None:
+    rasa.status = 500
+    body = await visitor.say("im 13 in karachi n he says he'll post it tonight if i dont send more")
+    assert "utter_danger_blackmail_open" in scripts(body)
+    assert cards(body)[0]["country"] == "PK" and body["context"]["country"] == "PK"
+    assert all(service["id"].startswith(("pk-", "int-")) for service in cards(body)[0]["services"])
+
+
+async def test_rasas_own_danger_intents_open_the_same_flow(visitor: Client, rasa: FakeRasa) -> None:
+    rasa.parts = [{"danger": "abuse"}]
+    body = await visitor.say("something nobody foresaw")
+    assert "utter_danger_abuse_open" in scripts(body)
+
+
+async def test_the_safe_word_brings_help_in_any_state(visitor: Client, library: Library, rasa: FakeRasa) -> None:
+    for text in (library.safe_word, f" {library.safe_word.upper()}! "):
+        body = await visitor.say(text)
+        assert scripts(body)[0] == "utter_safe_word_help" and cards(body)
+    assert rasa.asked == []
+
+
+async def test_after_a_disclosure_no_lesson_is_offered(visitor: Client, rasa: FakeRasa, library: Library) -> None:
+    rasa.parts = [{"script": name} for name in sorted(library.scripts.ids()) if "danger" not in name]
+    lessons = {"/ask_protect", "/parent_prevent", "/school_prevent", "/parent_talk"}
+
+    async def offered() -> set[str]:
+        body = await visitor.say("hello")
+        return {b["payload"] for m in body["messages"] for b in m.get("buttons", [])} & lessons
+
+    rasa.parts = [{"script": "utter_ask_deepfake"}, {"script": "utter_ask_nudification"}, {"script": "utter_ask_harm"},
+                  {"script": "utter_greet"}, {"script": "utter_ask_menu"}, {"script": "utter_ask_spot_fake"}]
+    assert await offered()
+    await visitor.say("i want to die")
+    assert not await offered()
+
+
+@pytest.mark.parametrize("break_rasa", [{"status": 500}, {"raw": "[]"}, {"raw": "nonsense"}, {"delay": 30.0},
+                                        {"parts": [{"script": "utter_unknown"}]}, {"parts": [{}]}])
+async def test_when_rasa_gives_no_answer_a_vetted_one_with_local_help_stands_in(
+        visitor: Client, rasa: FakeRasa, break_rasa: dict[str, object]) -> None:
+    for name, value in break_rasa.items():
+        setattr(rasa, name, value)
+    body = await visitor.say("i live in pakistan. tell me about the weather")
+    assert "utter_unavailable" in scripts(body) and cards(body)[0]["country"] == "PK"
+    body = await visitor.say("someone made a fake nude of me")
+    assert "utter_victim_image" in scripts(body) and cards(body)
+    body = await visitor.tap("/ask_deepfake")
+    assert "utter_ask_deepfake" in scripts(body)
