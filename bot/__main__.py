@@ -47,8 +47,8 @@ def train(force: bool) -> None:
 @cli.command()
 def run() -> None:
     """Start everything and print the address."""
-    from bot.gateway.app import refuse_unsigned
     from bot.content.vetting import Vetting
+    from bot.gateway.app import refuse_unsigned
     from bot.processes import CannotStart, Processes, is_port_free
     from bot.settings import BadSetting, read_settings
 
@@ -98,6 +98,28 @@ def status(as_json: bool) -> None:
         return
     for part in parts:
         click.echo(f"{part['name']:8} {part['state']:9} pid {part['pid'] or '-':>7}  port {part['port']}")
+
+
+@cli.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--out", type=click.Path(path_type=Path), help="Write every line with what was understood here.")
+def evaluate(files: tuple[Path, ...], as_json: bool, out: Path | None) -> None:
+    """Measure understanding on JSON Lines: {"text", "intent"?, "lang"?, "who"?}."""
+    from bot.evaluation.predict import Predictor
+    from bot.evaluation.read import BadLine, read_lines
+    from bot.evaluation.report import report
+    from bot.evaluation.scores import scores
+
+    try:
+        lines = [line for file in files for line in read_lines(file)]
+    except BadLine as error:
+        _fail(str(error))
+    predicted = list(Predictor(_trained()).predict(lines))
+    if out:
+        out.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in predicted), encoding="utf-8")
+    figures = scores(predicted)
+    click.echo(json.dumps(figures) if as_json else report(figures))
 
 
 @cli.command(context_settings={"ignore_unknown_options": True})

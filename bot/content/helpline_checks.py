@@ -63,7 +63,7 @@ def _service_faults(service: Service, country: str) -> Iterator[Fault]:
     if not service.id.startswith(f"{country.lower()}-"):
         yield ("id",), "id", "does not begin with its country", f"write {country.lower()}-…"
     if not service.channels:
-        yield ("channels",), "no-channel", "nobody can reach it", "add a number, address or link"
+        yield ("channels",), "no-channel", "has no channel, so nobody can reach it", "add a number, address or link"
     elif not service.ways and not service.hold:
         yield ("channels",), "no-channel", "its only link has no https", "find the https link, or put it on `hold`"
     for i, channel in enumerate(service.channels):

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from opening_hours import OpeningHours, ParserError
+from opening_hours import OpeningHours, ParserError  # type: ignore[attr-defined]
 from pydantic import Field, StrictBool, StrictStr, root_validator, validator
 
 from bot.content.schema import Record

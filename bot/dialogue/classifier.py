@@ -73,21 +73,17 @@ class SurfaceClassifier(GraphComponent, IntentClassifier):
 
     def process(self, messages: list[Message]) -> list[Message]:
         """Sets intent and ranking of every message that is a text."""
+        if self._model is None:
+            return messages
         for message in messages:
-            if self._model is None or not message.get(TEXT) or message.get(INTENT):
+            if not message.get(TEXT) or message.get(INTENT):
                 continue
-            ranking = self._ranked(message.get(TEXT))
+            ranking = ranked(self._model, message.get(TEXT))
             if ranking[0]["confidence"] < self._threshold:
                 ranking.insert(0, {"name": UNKNOWN, "confidence": self._threshold})
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
-
-    def _ranked(self, text: str, most: int = 10) -> list[dict[str, Any]]:
-        assert self._model is not None
-        shares = self._model.predict_proba([plain(text)])[0]
-        best = np.argsort(shares)[::-1][:most]
-        return [{"name": str(self._model.classes_[i]), "confidence": float(shares[i])} for i in best]
 
     def _fitted(self, texts: Any, intents: Any) -> Pipeline:
         chance = random.Random(self._config["seed"])
@@ -111,6 +107,13 @@ class SurfaceClassifier(GraphComponent, IntentClassifier):
             model = self._fitted(texts[kept], intents[kept])
             confidences.extend(model.predict_proba(texts[held_out]).max(axis=1))
         return float(np.quantile(confidences, self._config["false_rejects"])) if confidences else 0.0
+
+
+def ranked(model: Pipeline, text: str, most: int = 10) -> list[dict[str, Any]]:
+    """The likeliest intents of `text` as Rasa wants them: [{name, confidence}], best first."""
+    shares = model.predict_proba([plain(text)])[0]
+    best = np.argsort(shares)[::-1][:most]
+    return [{"name": str(model.classes_[i]), "confidence": float(shares[i])} for i in best]
 
 
 def plain(text: str) -> str:

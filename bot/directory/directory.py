@@ -7,8 +7,9 @@ from datetime import datetime
 from types import MappingProxyType
 
 from bot.content.helplines import INTERNATIONAL, CountryHelplines, EmergencyNumber, Service
-from bot.directory.plans import plan_for
-from bot.directory.ranking import FIRST, Person, rank
+from bot.directory.merit import Person
+from bot.directory.plans import PLANS, plan_for
+from bot.directory.ranking import FIRST, Question, rank
 
 
 class Directory:
@@ -35,10 +36,10 @@ class Directory:
 
         `audience` None is read as a child; `now` has a time zone; `danger` is a class of the danger screen.
         """
-        person = Person(audience, language)
+        person = Person(audience if audience in PLANS else None, language)
+        question = Question(person, plan_for(person.audience, need, danger), now)
         local = () if country == INTERNATIONAL else self._of(country)
-        plan = plan_for(audience, need, danger)
-        ranked = rank(local, self._of(INTERNATIONAL), person, plan, now, min(limit or FIRST, FIRST))
+        ranked = rank(local, self._of(INTERNATIONAL), question, min(limit or FIRST, FIRST))
         return ranked if limit is None else ranked[:limit]
 
     def _of(self, country: str | None) -> tuple[Service, ...]:

@@ -25,12 +25,13 @@ def opens(channel: Channel, timezone: str | None, now: datetime) -> datetime | N
     """When a closed channel opens next, in the service's time zone; None when it is not closed or never opens."""
     if is_open(channel, timezone, now) is not False:
         return None
-    hours, moment = _hours(channel.hours or "", timezone), _local(now, timezone)
+    hours = _hours(channel.hours or "", timezone)
+    moment: datetime | None = _local(now, timezone)
     for _ in range(_CHANGES):
         moment = hours.next_change(moment)
         if moment is None or hours.is_open(moment):
-            return moment
-    return None
+            break
+    return moment
 
 
 def is_service_open(service: Service, now: datetime) -> bool | None:

@@ -75,9 +75,9 @@ def read(engine: Engine) -> Directory:
     for rows in services.values():
         for row in rows:
             row["channels"] = channels.get(row["id"], [])
-    return Directory({row["country"]: CountryHelplines(**row, emergency=emergency.get(row["country"], []),
-                                                       services=services.get(row["country"], []))
-                      for row in countries}, from_database=True)
+    whole = [{**row, "emergency": emergency.get(row["country"], []), "services": services.get(row["country"], [])}
+             for row in countries]
+    return Directory({row["country"]: CountryHelplines.parse_obj(row) for row in whole}, from_database=True)
 
 
 def _reason(error: Exception) -> str:

@@ -51,8 +51,9 @@ def build_parts(settings: Settings, library: Library) -> Parts:
     speaker = Speaker(library, vetting, directory, payloads)
     rasa = RasaClient(settings.rasa_url, settings.rasa_secret)
     answerer = Answerer(library, speaker, Screen(library.folder / "danger"), Recogniser(), rasa)
+    pages = Pages()
     return Parts(settings, library, vetting, directory, Conversations(secret), payloads, speaker, answerer, rasa,
-                 Limits(settings.rate_limit, settings.trusted_proxies), Pages())
+                 Limits(settings.rate_limit, settings.trusted_proxies), pages, pages.loader(library.interface))
 
 
 def refuse_unsigned(vetting: Vetting) -> None:

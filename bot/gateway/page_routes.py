@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from aiohttp import web
@@ -12,12 +11,12 @@ from babel import Locale
 from bot.content.sites import Site
 from bot.gateway.conversations import IDLE_SECONDS, Conversation
 from bot.gateway.headers import FRAMED_BY, frame_ancestors
+from bot.gateway.pages import ASSETS, assets
 from bot.gateway.parts import PARTS, Parts
 from bot.gateway.problems import Problem
 from bot.recognition import country_name, flag
 
-WIDGET = Path(__file__).with_name("widget")
-_SERVED = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+_FILES = assets()
 
 routes = web.RouteTableDef()
 
@@ -65,22 +64,19 @@ async def help_page(request: web.Request) -> web.Response:
 
 
 @routes.get("/embed.js")
-async def loader(_: web.Request) -> web.FileResponse:
+async def loader(request: web.Request) -> web.Response:
     """The loader a school's page carries."""
-    return _file("embed.js")
+    return web.Response(text=request.app[PARTS].loader, content_type="text/javascript", charset="utf-8",
+                        headers={"Cache-Control": "no-cache"})
 
 
 @routes.get("/widget/{name}")
 async def widget_file(request: web.Request) -> web.FileResponse:
     """The frame's scripts, styles and icon."""
-    return _file(request.match_info["name"])
-
-
-def _file(name: str) -> web.FileResponse:
-    path = WIDGET / name
-    if path.suffix not in _SERVED or path.parent != WIDGET or not path.is_file():
+    path = _FILES.get(request.match_info["name"])
+    if path is None:
         raise Problem(404, "There is no such file.")
-    return web.FileResponse(path, headers={"Content-Type": f"{_SERVED[path.suffix]}; charset=utf-8",
+    return web.FileResponse(path, headers={"Content-Type": f"{ASSETS[path.suffix]}; charset=utf-8",
                                            "Cache-Control": "no-cache"})
 
 

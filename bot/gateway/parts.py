@@ -34,6 +34,7 @@ class Parts:
     rasa: RasaClient
     limits: Limits
     pages: Pages
+    loader: str
 
 
 PARTS = web.AppKey("parts", Parts)

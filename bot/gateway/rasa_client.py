@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from typing import Any
 
@@ -41,7 +40,7 @@ class RasaClient:
                 if answer.status != 200:
                     raise RasaUnavailable(f"status {answer.status}")
                 outputs = await answer.json()
-        except (aiohttp.ClientError, asyncio.TimeoutError, ValueError) as error:
+        except (TimeoutError, aiohttp.ClientError, ValueError) as error:
             raise RasaUnavailable(type(error).__name__) from error
         parts = [output["custom"] for output in outputs if isinstance(output.get("custom"), dict)]
         if not parts:
@@ -52,7 +51,7 @@ class RasaClient:
         """Best effort: Rasa forgets idle conversations by itself."""
         try:
             await self._http.delete(f"{self._url}/webhooks/gateway/conversations/{sender}")
-        except (aiohttp.ClientError, asyncio.TimeoutError):
+        except (TimeoutError, aiohttp.ClientError):
             return
 
     async def is_ready(self) -> bool:
@@ -60,7 +59,7 @@ class RasaClient:
         try:
             async with self._http.get(f"{self._url}/webhooks/gateway/") as answer:
                 return answer.status == 200
-        except (aiohttp.ClientError, asyncio.TimeoutError):
+        except (TimeoutError, aiohttp.ClientError):
             return False
 
     @property

@@ -44,8 +44,8 @@ async def metrics(_: web.Request) -> web.Response:
 
 async def _actions_ready(port: int) -> bool:
     try:
-        async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=1)) as session:
-            async with session.get(f"http://127.0.0.1:{port}/health") as answer:
-                return answer.status == 200
-    except (aiohttp.ClientError, asyncio.TimeoutError):
+        http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=1))
+        async with http, http.get(f"http://127.0.0.1:{port}/health") as answer:
+            return answer.status == 200
+    except (TimeoutError, aiohttp.ClientError):
         return False

@@ -26,9 +26,9 @@ def city_entries() -> Iterator[Entry]:
     for name, code in _largest(own["times_larger"]).items():
         if name not in own["never"]:
             known.setdefault(name, code)
-    known |= dict.fromkeys(_american_states(), "US")
     yield from ((name, "namesake" if name in people else "city", code) for name, code in known.items())
     yield from ((name, "hometown", code) for name, code in own["with_home_word"].items())
+    yield from ((name, "person" if name in people else "word", "US") for name in _american_states())
     gc.collect()
 
 

@@ -25,7 +25,7 @@ DAMAGES: dict[str, tuple[str, str, int]] = {
     "yaml": (SCRIPTS, "utter_broken:\n  child: 'no end", 1),
     "schema": (SCRIPTS, "utter_broken:\n  child: Hello.\n  sources: []\n  colour: red", 3),
     "no-text": (SCRIPTS, "utter_broken:\n  sources: []", 0),
-    "button": (SCRIPTS, "utter_broken:\n  child: Hello.\n  buttons:\n    - {title: Lost, to: ask_nothing}\n  sources: []", 3),
+    "button": (SCRIPTS, "utter_broken:\n  child: Hi.\n  buttons:\n    - {title: A, to: ask_none}\n  sources: []", 3),
     "blank": (SCRIPTS, "utter_broken:\n  child: Hello {name}.\n  sources: []", 1),
     "script-id": (SCRIPTS, "Broken:\n  child: Hello.\n  sources: []", 0),
     "twice": (SCRIPTS, "utter_ask_deepfake:\n  child: Hello.\n  sources: []", 0),

@@ -77,7 +77,7 @@ function way(channel, service) {
   const outside = href.startsWith("http");
   const link = make("a", { class: `way ${channel.type}`, href, ...(outside && { target: "_blank", rel: "noopener noreferrer" }) },
     icon(image), label,
-    make("span", { class: "unseen" }, `, ${service.name}${outside ? `, ${word("new_tab")}` : ""}`));
+    make("span", { class: "unseen" }, ` ${service.name}${outside ? `, ${word("new_tab")}` : ""}`));
   const facts = [cost(channel), ...opening(channel)].filter(Boolean).join(" · ");
   return facts ? [link, make("span", { class: "small" }, facts)] : [link];
 }

@@ -1,0 +1,1 @@
+"""Measures how well messages are understood and dangers seen, on messages written apart from the training data."""

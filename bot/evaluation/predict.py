@@ -1,0 +1,67 @@
+"""Sends each text the way a message goes: danger screen, recognition, redaction, classifier."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import structlog
+
+from bot.content.library import CONTENT
+from bot.recognition import Recogniser
+from bot.safety.redaction import redact
+from bot.safety.screen import INTENT, Screen
+
+UNKNOWN = "nlu_fallback"
+Line = dict[str, Any]
+
+
+class Predictor:
+    """A trained model with the screen and recognition in front of it."""
+
+    def __init__(self, model: Path, content: Path = CONTENT) -> None:
+        self._agent = _load_quietly(model)
+        self._screen = Screen(content / "danger")
+        self._recogniser = Recogniser()
+
+    def predict(self, lines: Iterable[Line]) -> Iterator[Line]:
+        """Each line's own fields and what was understood (fields as in docs/evaluation.md)."""
+        loop = asyncio.new_event_loop()
+        try:
+            for line in lines:
+                yield {**line, **loop.run_until_complete(self._understand(str(line["text"]), line.get("lang", "en")))}
+        finally:
+            loop.close()
+
+    async def _understand(self, text: str, language: str) -> Line:
+        danger = self._screen(text, tuple(dict.fromkeys((language, "en"))))
+        entities = self._recogniser.entities(text)
+        country = next((entity["value"] for entity in entities if entity["entity"] == "country"), None)
+        redacted = redact(text, country).text
+        parsed = await self._agent.parse_message(redacted or "?")
+        ranking = [entry["name"] for entry in parsed["intent_ranking"] if entry["name"] != UNKNOWN]
+        predicted = parsed["intent"]["name"]
+        is_danger = danger is not None and danger.cls in INTENT
+        return {
+            "predicted": "out_of_scope" if predicted == UNKNOWN else predicted,
+            "second": next((name for name in ranking if name != predicted), None),
+            "confidence": round(float(parsed["intent"]["confidence"]), 4),
+            "screen": INTENT[danger.cls] if danger and is_danger else None,
+            "screen_level": danger.level if danger and is_danger else None,
+            "redacted": redacted,
+            "entities": entities,
+        }
+
+
+def _load_quietly(model: Path) -> Any:
+    """Rasa's agent; without this, structlog prints every text at debug level."""
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    logging.getLogger("rasa").setLevel(logging.ERROR)
+    if not model.is_file():  # Agent.load would take the newest other model in the folder
+        raise FileNotFoundError(model)
+    from rasa.core.agent import Agent
+
+    return Agent.load(str(model))

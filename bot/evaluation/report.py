@@ -1,0 +1,21 @@
+"""Shows the figures of an evaluation as plain tables."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_HEADLINES = ("n", "accuracy", "macro_f1", "top2", "out_of_scope_recall", "false_rejects", "confidently_wrong",
+              "harmful_confusions", "danger_false_alarms", "danger_asked")
+
+
+def report(figures: dict[str, Any]) -> str:
+    """A text to read in a terminal."""
+    lines = [f"{name:22} {figures[name]}" for name in _HEADLINES]
+    lines += ["", "danger recall (the screen acts or asks)"]
+    lines += [f"  {name:20} {share}" for name, share in figures["danger_recall"].items()]
+    lines += ["", "by intent, weakest first"]
+    for intent, score in sorted(figures["per_intent"].items(), key=lambda entry: entry[1]["f1"]):
+        lines.append(f"  {intent:20} f1 {score['f1']:.2f}  recall {score['recall']:.2f}  n {score['n']}")
+    lines += ["", "most frequent confusions"]
+    lines += [f"  {real} → {predicted}: {count}" for real, predicted, count in figures["confusions"]]
+    return "\n".join(lines)

@@ -1,0 +1,89 @@
+"""Cuts a text into clauses and tells whether a stretch of one speaks of the writer or of somebody else."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from enum import Enum
+
+from bot.recognition.tables import anywhere, at_end, table
+
+_TABLE = table("whereabouts")
+_SENTENCE_END = re.compile(r"[.!?;\n…。！？]+")
+_CLAUSE_END = re.compile(rf"[,:()\[\]،、，]|{anywhere(_TABLE['clause_words']).pattern}")
+_WRITER = anywhere(_TABLE["writer"])
+_OTHER = anywhere(_TABLE["other"])
+# "I'm a 13 year old girl", "as her mum", "we are two boys": the noun is the writer. A second article starts somebody new.
+_PREDICATE = at_end([r"(?:i'?m|i am|im|iam|am|as|we'?re|we are|me)(?: (?:an?|the|just|only|her|his|their|two|\d+\w*))"
+                     r"(?: (?!(?:an?|the|with|by|of|to|from|about|for|that|because|like|in|on|at|not|so)\b|\w+ing\b)[\w'/-]+){0,5} ?",
+                     r"(?:i'?m|i am|im|iam|am|as) "])
+# "Mum of two in Leeds", "13 year old girl from Ghana here": said of oneself at the very beginning, without an article.
+_INTRODUCTION = re.compile(r"\W*(?:(?:hi|hello|hey|hiya|worried|single|scared|\d+\w*|years?|yrs?|yo|old)\W*)*")
+_SELF_NOUN = re.compile(r"(?:girl|boy|teen|teenager|kid|student|mum|mom|mam|mother|dad|father|parent|gran|grandma|nan|teacher)\Z")
+# "I live with my mum in Leeds" and "me and my friend are in Leeds" speak of the writer.
+_COMPANY = re.compile(r"(\b(?:live|living|stay|staying|i'?m|here|are|holiday)) (with (?:my|our|the) \w+(?:(?:,| and| n| &)+ (?:my |our )?\w+)?)")
+_TOGETHER = re.compile(r"\b(?:me|i) (?:and|n|&) (?:my|our) \w+|\bmy \w+ (?:and|n|&) (?:me|i)\b")
+
+
+class Subject(Enum):
+    """Whom a stretch of text speaks of."""
+
+    WRITER = 1
+    OTHER = 2
+    NOBODY = 3
+
+
+class Clauses:
+    """The clauses of a text in small letters. `whole` spans are never cut: a name may hold a comma or a full stop."""
+
+    def __init__(self, text: str, whole: tuple[tuple[int, int], ...] = ()) -> None:
+        masked = _COMPANY.sub(lambda match: match[1].ljust(len(match[0])), text)
+        self.text = _TOGETHER.sub(lambda match: "we".ljust(len(match[0])), masked)
+        self._cuts = [(0, 0, True)]
+        for pattern, ends_sentence in ((_SENTENCE_END, True), (_CLAUSE_END, False)):
+            self._cuts += [(match.start(), match.end(), ends_sentence) for match in pattern.finditer(self.text)
+                           if not any(start <= match.start() < end for start, end in whole)]
+        self._cuts.sort()
+        self._starts = [start for start, _, _ in self._cuts]
+
+    def before(self, position: int) -> str:
+        """The clause up to `position`."""
+        return self.text[self._cuts[self._cut(position)][1]:position]
+
+    def after(self, position: int) -> str:
+        """The rest of the clause from `position`."""
+        index = bisect_right(self._starts, position - 1)
+        return self.text[position:self._starts[index] if index < len(self._starts) else None]
+
+    def subject(self, position: int) -> Subject:
+        """Whom the text speaks of at `position`: the last one named in the clause, or the first of the clause before."""
+        index = self._cut(position)
+        found = self._last_subject(self._cuts[index][1], position)
+        while found is Subject.NOBODY and index and not self._cuts[index][2]:
+            index -= 1
+            found = self._first_subject(self._cuts[index][1], self._cuts[index + 1][0])
+        return found
+
+    def _cut(self, position: int) -> int:
+        return max(bisect_right(self._starts, position - 1) - 1, 0)
+
+    def _last_subject(self, start: int, end: int) -> Subject:
+        stretch = self.text[start:end]
+        last, found = -1, Subject.NOBODY
+        for match in _WRITER.finditer(stretch):
+            last, found = match.end(), Subject.WRITER
+        for match in _OTHER.finditer(stretch):
+            if match.end() > last and not _is_of_writer(stretch[:match.start()], match[0]):
+                last, found = match.end(), Subject.OTHER
+        return found
+
+    def _first_subject(self, start: int, end: int) -> Subject:
+        stretch = self.text[start:end]
+        writer, other = _WRITER.search(stretch), _OTHER.search(stretch)
+        if writer and (not other or writer.start() <= other.start()):
+            return Subject.WRITER
+        return Subject.OTHER if other and not _is_of_writer(stretch[:other.start()], other[0]) else Subject.NOBODY
+
+
+def _is_of_writer(before: str, noun: str) -> bool:
+    return bool(_PREDICATE.search(before) or (_SELF_NOUN.match(noun) and _INTRODUCTION.fullmatch(before)))

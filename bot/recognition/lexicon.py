@@ -1,0 +1,76 @@
+"""Finds the names we know in a text: one phrase matcher over places, platforms and languages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from threading import Lock
+from typing import NamedTuple
+
+import spacy
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from bot.recognition.spelling import Spelling
+from bot.recognition.text import Word, words
+
+
+class Mention(NamedTuple):
+    """A name in a text: what it is (`country`, `city`, `platform` …), what it stands for, and where it stands."""
+
+    kind: str
+    value: str
+    start: int
+    end: int
+
+
+class Lexicon:
+    """All names as one matcher.
+
+    spaCy brings the matcher, which finds thousands of phrases of several words at the price of reading the text once. Its
+    tokenizers are not used: names, misspelt names and texts in forty languages must be cut by one rule, so `text.words` cuts them.
+    What people write enters spaCy's vocabulary only inside a memory zone, and leaves it as plain values.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, str, str]], targets: Iterable[str]) -> None:
+        self._nlp = spacy.blank("xx")
+        self._zone = Lock()  # memory zones must not overlap, and a lexicon may be shared between threads
+        self._matcher = PhraseMatcher(self._nlp.vocab, attr="ORTH")
+        phrases: dict[tuple[str, str], list[Doc]] = defaultdict(list)
+        known: set[str] = set()
+        for phrase, kind, value in entries:
+            parts = [word.text for word in words(phrase)]
+            if parts:
+                known.update(parts)
+                phrases[kind, value].append(Doc(self._nlp.vocab, words=parts))
+        for (kind, value), docs in phrases.items():
+            self._matcher.add(f"{kind}:{value}", docs)
+        self._spelling = Spelling(known, list(targets))
+
+    @property
+    def vocabulary(self) -> spacy.vocab.Vocab:
+        """What spaCy remembers for good; only names of ours may be in it."""
+        return self._nlp.vocab
+
+    def find(self, folded: str) -> list[Mention]:
+        """The names in a folded text, in order; of overlapping ones the longest."""
+        cut = words(folded)
+        if not cut:
+            return []
+        mended = self._spelling.mend([word.text for word in cut])
+        with self._zone, self._nlp.memory_zone():
+            doc = Doc(self._nlp.vocab, words=mended)
+            found = [(str(self._nlp.vocab.strings[key]), start, end) for key, start, end in self._matcher(doc)]
+        return _longest(found, cut)
+
+
+def _longest(found: list[tuple[str, int, int]], cut: list[Word]) -> list[Mention]:
+    """Drops what lies within or across something longer; two meanings of the same words both stay."""
+    taken: dict[int, tuple[int, int]] = {}
+    mentions = []
+    for label, start, end in sorted(found, key=lambda span: (span[1] - span[2], span[1])):
+        if all(taken.get(i, (start, end)) == (start, end) for i in range(start, end)):
+            taken.update(dict.fromkeys(range(start, end), (start, end)))
+            kind, _, value = label.partition(":")
+            mentions.append(Mention(kind, value, cut[start].start, cut[end - 1].end))
+    return sorted(mentions, key=lambda mention: mention.start)
