@@ -10,7 +10,7 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.context import read_context
+from actions.context import Context, read_context
 from bot.content.library import read_library
 from bot.directory import Directory, open_directory
 from bot.settings import read_settings
@@ -23,6 +23,7 @@ NEEDS: Mapping[str, str] = {
     "ask_human": "talk", "ask_police": "police", "ask_takedown": "removal", "ask_report": "report",
 }
 MOST = 4
+_ABOUT_HELPLINES = {"utter_ask_country", "utter_helplines", "utter_helplines_international", "utter_helplines_none"}
 
 
 class ShowHelplines(Action):
@@ -41,11 +42,46 @@ class ShowHelplines(Action):
         services = self._directory.services(context.country, context.audience, latest_need(tracker),
                                             context.language, datetime.now(timezone.utc))
         ids = [service.id for service in services[:MOST]]
-        script = "utter_helplines" if context.country else "utter_helplines_international"
-        dispatcher.utter_message(response=script, helplines=ids)
+        dispatcher.utter_message(response=self._script(context), helplines=ids)
         if context.country is None:
             dispatcher.utter_message(response="utter_ask_country")
         return []
+
+    def _script(self, context: Context) -> str:
+        if context.country is None:
+            return "utter_helplines_international"
+        local = self._directory.countries.get(context.country)
+        kinds = {service.kind for service in local.services if not service.hold} if local else set()
+        is_young = context.audience in (None, "child", "teen")
+        return "utter_helplines_none" if is_young and "child_helpline" not in kinds else "utter_helplines"
+
+
+class TakeInform(ShowHelplines):
+    """Somebody said who or where they are: helplines again if those were the last answer, else what next."""
+
+    def name(self) -> str:
+        """As in domain.yml."""
+        return "action_inform"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        """The gateway confirms what was said; this goes on from there."""
+        if last_scripts(tracker) & _ABOUT_HELPLINES:
+            return super().run(dispatcher, tracker, domain)
+        dispatcher.utter_message(response="utter_inform")
+        return []
+
+
+def last_scripts(tracker: Tracker) -> set[str]:
+    """The scripts of the answer before the latest message."""
+    scripts: set[str] = set()
+    messages = 0
+    for event in reversed(tracker.events):
+        messages += event.get("event") == "user"
+        if messages > 1:
+            break
+        custom = (event.get("data") or {}).get("custom") if event.get("event") == "bot" else None
+        scripts.add((custom or {}).get("script", ""))
+    return scripts
 
 
 def _local_directory() -> Directory:

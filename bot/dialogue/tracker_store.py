@@ -35,7 +35,5 @@ class ForgettingTrackerStore(InMemoryTrackerStore):
 def _blank(event: UserUttered) -> None:
     if event.text and not event.text.startswith("/"):
         event.text = ""
-        if event.parse_data:
-            event.parse_data = {**event.parse_data, "text": ""}
-            event.parse_data.pop("text_tokens", None)
         event.entities = [{key: entity[key] for key in ("entity", "value")} for entity in event.entities or []]
+        event.parse_data = {"text": "", "intent": event.intent, "entities": event.entities, "metadata": {}}

@@ -89,14 +89,12 @@ class Answerer:
 
     def open_danger(self, step: Step, conversation: Conversation) -> list[Message]:
         """One step of the danger flow, spoken."""
+        conversation.danger = None if step.name in ("no", "okay") else step.cls
         conversation.disclosed = conversation.disclosed or step.name not in ("no", "okay", "ask")
         messages: list[Message] = []
         for part in spoken(step):
-            if part == CARDS:
-                messages.append(self._speaker.show_helplines(conversation, "crisis", danger=step.cls,
-                                                             script="utter_danger_cards"))
-                continue
-            messages.extend(self._speaker.say(part, conversation, step))
+            said = [self._danger_cards(step.cls, conversation)] if part == CARDS else None
+            messages.extend(said or self._speaker.say(part, conversation, step))
         if step.name == "open":
             messages[-1]["buttons"] += self._choices(conversation)
         return messages
@@ -141,10 +139,14 @@ class Answerer:
         return messages, Outcome()
 
     def _safe_word(self, conversation: Conversation) -> list[Message]:
-        conversation.disclosed = True
-        cards = self._speaker.show_helplines(conversation, "crisis", danger="immediate_danger",
-                                             script="utter_danger_cards")
+        conversation.disclosed, conversation.danger = True, conversation.danger or "immediate_danger"
+        cards = self._danger_cards(conversation.danger, conversation)
         return [*self._speaker.say("utter_safe_word_help", conversation), cards]
+
+    def _danger_cards(self, cls: str, conversation: Conversation) -> Message:
+        """Whom to call; where the country is unknown the script's name opens the country picker (E1)."""
+        script = "utter_danger_cards" if conversation.country else "utter_helplines_international"
+        return self._speaker.show_helplines(conversation, "crisis", danger=cls, script=script)
 
     def _choices(self, conversation: Conversation) -> list[dict[str, str]]:
         choices = self._speaker.say("utter_danger_choices", conversation)
@@ -173,8 +175,11 @@ class Answerer:
 
     def _confirm(self, noted: list[str], conversation: Conversation) -> list[Message]:
         scripts = {"country": "utter_noted_country", "audience": f"utter_noted_{conversation.audience}"}
-        return [message for key in ("country", "audience") if key in noted
-                for message in self._speaker.say(scripts[key], conversation)]
+        confirmed = [message for key in ("country", "audience") if key in noted
+                     for message in self._speaker.say(scripts[key], conversation)]
+        if "country" in noted and conversation.danger:
+            confirmed.append(self._danger_cards(conversation.danger, conversation))
+        return confirmed
 
     def _tell_of_redaction(self, kinds: frozenset[str], conversation: Conversation) -> list[Message]:
         if not kinds or conversation.told_of_redaction:

@@ -26,6 +26,7 @@ class Conversation:
     age: int | None = None
     platform: str | None = None
     disclosed: bool = False
+    danger: str | None = None  # the class of the danger flow that was opened
     told_of_redaction: bool = False
     turns: int = 0
     denials: int = 0

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 _PIECE = re.compile(r"\{[^{}\s]*\}|\.\.\.|[()\[\]|]|[^\s()\[\]|{}]+|[{}]")
 _CLOSING = {"(": ")", "[": "]"}
+_ODD = re.compile(r"\w[(\[]|[)\]]\w|[?*+]|(?<!\.)\.\.(?!\.)")
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,9 @@ class PhraseReader:
 
     def read(self, text: str) -> Phrase:
         """The phrase, or PhraseFault."""
+        odd = _ODD.search(text)
+        if odd:
+            raise PhraseFault(f"“{odd.group()}” has no meaning here", "write whole words, and ( ) and [ ] apart from them")
         phrase = self._parts(text)
         if not phrase:
             raise PhraseFault("the phrase is empty", "write words, or remove the line")

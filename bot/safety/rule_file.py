@@ -24,11 +24,15 @@ class Sign(Record):
 
 
 class Rule(Record):
-    """Phrases that mean a danger, and the signs that must stand with them, rule them out, or make them a question."""
+    """Phrases that mean a danger, and the signs that must stand with them, rule them out, or make them a question.
+
+    `alone`: only when the phrase is the whole message.
+    """
 
     why: str
     level: Level
     about: About = "me"
+    alone: bool = False
     say: list[str]
     needs: list[str] = []
     excluded_by: list[str] = []
@@ -52,7 +56,6 @@ class RuleFile(Record):
     fillers: list[str]
     spellings: dict[str, list[str]]
     emoji: dict[str, str]
-    protected: str
     words: dict[str, list[str]]
     signs: dict[str, Sign]
     classes: dict[str, DangerClass]

@@ -37,6 +37,7 @@ class Rules:
     spelling: Spelling
     emoji: dict[str, str]
     lookalikes: bool
+    fillers: frozenset[str]
     signs: dict[str, Sign]
     graph: PhraseGraph
     labels: list[KnownRule | str] = field(default_factory=list)
@@ -75,8 +76,9 @@ class _Compiler:
         self._ignored = {self._fold(word) for word in file.ignored}
         self._variants = self._read_variants()
         self._phrases = PhraseReader(file.words, self._plain)
-        self._words: set[str] = {self._fold(word) for word in (*file.ignored, *file.fillers)}
-        self._graph = PhraseGraph(self._words)
+        self._fillers = frozenset(self._fold(word) for word in (*file.ignored, *file.fillers))
+        self._words: set[str] = set(self._fillers)
+        self._graph = PhraseGraph(self._fillers)
         self._labels: list[KnownRule | str] = []
         self._used_signs: set[str] = set()
 
@@ -87,9 +89,9 @@ class _Compiler:
             self._add_class(cls, described)
         self._check_unused()
         self._graph.close()
-        spelling = Spelling(self._words, self._variants, self._fold(self._file.protected).split())
+        spelling = Spelling(self._words, self._variants, self._ordinary_words())
         return Rules(self._file.language, spelling, self._file.emoji, self._lookalikes,
-                     self._file.signs, self._graph, self._labels)
+                     self._fillers, self._file.signs, self._graph, self._labels)
 
     def _add_class(self, cls: str, described: DangerClass) -> None:
         at: tuple[Key, ...] = ("classes", cls)
@@ -147,6 +149,14 @@ class _Compiler:
                                 "write it once, as one word")
                 variants[folded] = words
         return variants
+
+    def _ordinary_words(self) -> list[str]:
+        path = self._document.path.parent / "ordinary" / f"{self._file.language}.txt"
+        if not path.exists():
+            self._fault((), "the list of ordinary words is missing", f"add ordinary/{path.name}, one word a line")
+            return []
+        lines = path.read_text(encoding="utf-8").splitlines()
+        return [word for line in lines if not line.startswith("#") for word in self._fold(line).split()]
 
     def _plain(self, word: str) -> Words:
         folded = self._fold(word)

@@ -77,6 +77,7 @@ class _Signs:
 
     def __init__(self, rules: Rules, reading: Reading, hits: dict[str, list[Hit]]) -> None:
         self._rules = rules
+        self._words = reading.words
         self._quoted = reading.quoted
         self._sentence: list[int] = []
         for word in reading.words:
@@ -86,6 +87,18 @@ class _Signs:
             name: {at for hit in spans for at in range(hit.start, hit.end + 1)} for name, spans in hits.items()
         }
         self._sentences = {name: {self._sentence[at] for at in places} for name, places in self._places.items()}
+
+    def allow(self, known: KnownRule, hit: Hit) -> bool:
+        """Whether nothing speaks against the rule at the words of `hit`."""
+        return (
+            not (known.rule.alone and self._said_more_than(hit))
+            and not self.any_at(known.excluded_by, hit)
+            and all(self.at(name, hit) for name in known.rule.needs)
+        )
+
+    def _said_more_than(self, hit: Hit) -> bool:
+        around = (*self._words[:hit.start], *self._words[hit.end + 1:])
+        return any(word != STOP and word not in self._rules.fillers for word in around)
 
     def any_at(self, names: Iterable[str], hit: Hit) -> bool:
         """Whether one of the signs bears on the words of `hit`."""
@@ -113,7 +126,7 @@ def _gravest(hits: list[tuple[Danger, KnownRule, Hit]], signs: _Signs) -> Danger
     for danger, known, hit in sorted(hits, key=lambda found: _gravity(found[0])):
         if best is not None and _gravity(best) <= _gravity(danger):
             break
-        if signs.any_at(known.excluded_by, hit) or not all(signs.at(name, hit) for name in known.rule.needs):
+        if not signs.allow(known, hit):
             continue
         if danger.level == "act" and signs.any_at(known.weakened_by, hit):
             danger = Danger(danger.cls, "ask", danger.about)

@@ -1,0 +1,100 @@
+"""Reads the writer's own age out of a text: figures, words and school years, never somebody else's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from bot.recognition.clauses import Clauses, Subject
+from bot.recognition.tables import at_end, at_start, table
+from bot.recognition.text import fold
+
+_TABLE = table("ages")
+_UNITS: dict[str, int] = _TABLE["units"]
+_TENS: dict[str, int] = _TABLE["tens"]
+_WORDS: dict[str, int] = _TABLE["words"]
+_NUMBER = re.compile(rf"(?<![\d.:$€£-])(?<!\d/)\d{{1,2}}(?!\d)|\b(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS)}))?|{'|'.join(_WORDS)})\b")
+_YOUNGEST, _OLDEST, _GROWN = 4, 99, 18
+_MOST_NUMBERS = 60
+_WINDOW = 120  # characters read before a number; a statement of age is shorter
+
+
+class _Rule(NamedTuple):
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+
+
+def _rules(patterns: Iterable[str]) -> list[_Rule]:
+    return [_rule(*fold(pattern).split("{n}")) for pattern in patterns]
+
+
+def _rule(before: str, after: str) -> _Rule:
+    if before.startswith("^"):
+        before = rf"(?:\A|[.!?\n])\W*{before[1:]}"
+    return _Rule(re.compile(rf"(?:(?<!\w)|(?=\W))(?:{before})$"), re.compile(after))
+
+
+_OWN, _TURNING = _rules(_TABLE["own"] + _TABLE["translated"]), _rules(_TABLE["turning"])
+_SCHOOL = [(_rules([year["when"]])[0], year["plus"], year["most"]) for year in _TABLE["school_years"]]
+_OTHER_THINGS, _OLD = at_start(_TABLE["other_things"]), at_start(_TABLE["old"])
+_NOT_BEFORE_OLD = at_end([rf"(?:{'|'.join(_TABLE['not_before_old'])})[\s-]*"])
+_NEVER = at_end([rf"(?:{'|'.join(_TABLE['never_before'])})\s*"])
+_SAID_BY_OTHERS = at_end([rf"{_TABLE['said_by_others']}\W*"])
+_CLAIMED = at_end([rf"{_TABLE['claimed']}\W*"])
+_CHILD = re.compile(r"\b(?:daughters?|sons?|kids?|child|children|pupils?|students?|girls?|boys?|teens?|toddler|baby|niece|nephew|grand\w+|step\w+)\b")
+
+
+def age_of_writer(text: str) -> int | None:
+    """The age in years (4 to 99) the writer states of themselves; the lowest when there are several. `text` is folded and in small letters.
+
+    A school year gives the youngest age usual in it; an age that is yet to come gives one year less.
+    """
+    numbers = [match for match, _ in zip(_NUMBER.finditer(text), range(_MOST_NUMBERS), strict=False)]
+    if not numbers:
+        return None
+    clauses = Clauses(text)
+    ages = [age for match in numbers if (age := _age(text, clauses, match)) is not None and _YOUNGEST <= age <= _OLDEST]
+    return min(ages, default=None)
+
+
+def _age(text: str, clauses: Clauses, match: re.Match[str]) -> int | None:
+    number = _value(match[0])
+    before, end = _window(text, match.start()), match.end()
+    for rule, plus, most in _SCHOOL:
+        if number <= most and rule.after.match(text, end) and (found := rule.before.search(before)):
+            return number + plus if _is_true(before[:found.start()], number) else None
+    if _OTHER_THINGS.match(text, end):
+        return None
+    for rules, less in ((_TURNING, 1), (_OWN, 0)):
+        for rule in rules:
+            if rule.after.match(text, end) and (found := rule.before.search(before)):
+                return number - less if _is_true(before[:found.start()], number) else None
+    return number if _OLD.match(text, end) and _is_own(clauses, before, match.start()) else None
+
+
+def _window(text: str, position: int) -> str:
+    start = max(0, position - _WINDOW)
+    # A rule that asks for the beginning of the message must not find it where the window begins.
+    return ("x" if start else "") + text[start:position]
+
+
+def _is_true(lead: str, number: int) -> bool:
+    """Whether what leads up to a statement leaves it a statement about the writer, now."""
+    if _NEVER.search(lead) or _SAID_BY_OTHERS.search(lead):
+        return False
+    return number < _GROWN or not _CLAIMED.search(lead)
+
+
+def _is_own(clauses: Clauses, before: str, position: int) -> bool:
+    """Whether "13 years old" without "I'm" is the writer's age: nobody else is spoken of, and no article stands before."""
+    if (before and before[-1].isalnum()) or _NOT_BEFORE_OLD.search(before) or _NEVER.search(before):
+        return False
+    return clauses.subject(position) is not Subject.OTHER and not _CHILD.search(clauses.before(position))
+
+
+def _value(number: str) -> int:
+    if number.isdigit():
+        return int(number)
+    tens, _, unit = number.replace("-", " ").partition(" ")
+    return _TENS[tens] + _UNITS.get(unit, 0) if tens in _TENS else _WORDS[number]
