@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from collections.abc import Mapping
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, Extra, ValidationError
 
@@ -39,11 +40,11 @@ def parse(model: type[Model], document: Document, problems: list[Problem],
     except ValidationError as error:
         for fault in error.errors():
             path = (*at, *(part for part in fault["loc"] if part != "__root__"))
-            problems.append(document.problem(path, "schema", _message(path, fault), _remedy(fault)))
+            problems.append(document.problem(path, "schema", _message(path, dict(fault)), _remedy(dict(fault))))
         return None
 
 
-def _message(path: tuple[Key, ...], fault: dict[str, object]) -> str:
+def _message(path: tuple[Key, ...], fault: Mapping[str, Any]) -> str:
     where = ".".join(str(part) for part in path) or "the file"
     if fault["type"] == "value_error.missing":
         return f"“{where}” is missing"
@@ -52,5 +53,5 @@ def _message(path: tuple[Key, ...], fault: dict[str, object]) -> str:
     return f"“{where}”: {fault['msg']}"
 
 
-def _remedy(fault: dict[str, object]) -> str:
+def _remedy(fault: Mapping[str, Any]) -> str:
     return _REMEDIES.get(str(fault["type"]), "write what content/README.md says for this field")

@@ -27,7 +27,7 @@ class VettedScripts(NaturalLanguageGenerator):
         if utter_action not in self._scripts.ids():
             return None
         values = {key: kwargs[key] for key in VALUES if kwargs.get(key) is not None}
-        spoken = {"custom": {"script": utter_action, **values}}
+        spoken: dict[str, Any] = {"custom": {"script": utter_action, **values}}
         return spoken if output_channel == "collector" else {**spoken, "text": self._words(utter_action, tracker)}
 
     def _words(self, script: str, tracker: DialogueStateTracker) -> str:

@@ -18,7 +18,7 @@ class ForgettingTrackerStore(InMemoryTrackerStore):
 
     def __init__(self, domain: Any, event_broker: Any = None, **_: Any) -> None:
         super().__init__(domain, None)
-        self.store = TTLCache(MOST_CONVERSATIONS, IDLE_SECONDS)  # type: ignore[assignment]
+        self.store: TTLCache[str, str] = TTLCache(MOST_CONVERSATIONS, IDLE_SECONDS)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keeps the tracker without a word of what was written."""

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from bot.content.helplines import INTERNATIONAL, CountryHelplines, EmergencyNumber, Service
 from bot.directory.merit import Person
 from bot.directory.plans import PLANS, plan_for
-from bot.directory.ranking import FIRST, Question, rank
+from bot.directory.ranking import FIRST, Question, for_teenager, rank
 
 
 class Directory:
@@ -25,10 +25,12 @@ class Directory:
         found = self.countries.get(country or "")
         return found.emergency if found else ()
 
-    def service(self, service: str) -> Service | None:
-        """The service of this id, unless it is on hold."""
+    def service(self, service: str, audience: str | None = None) -> Service | None:
+        """The service of this id as this audience is shown it, unless it is on hold."""
         found = self._services.get(service)
-        return found if found and not found.hold else None
+        if found is None or found.hold:
+            return None
+        return for_teenager(found) if audience == "teen" else found
 
     def services(self, country: str | None, audience: str | None, need: str | None, language: str, now: datetime,
                  danger: str | None = None, limit: int | None = None) -> list[Service]:

@@ -42,7 +42,7 @@ def rank(local: Iterable[Service], international: Iterable[Service], question: Q
     if not question.plan.urgent:
         ordered = _open_line_second(ordered, question)
     lifted = _with_musts(ordered, question.plan, most)
-    return [_for_teenager(service) for service in lifted] if question.person.audience == "teen" else lifted
+    return [for_teenager(service) for service in lifted] if question.person.audience == "teen" else lifted
 
 
 def _shown(services: Iterable[Service]) -> list[Service]:
@@ -119,7 +119,7 @@ def _with_musts(ordered: list[Service], plan: Plan, most: int) -> list[Service]:
     return [s for s in ordered if s.id in chosen] + [s for s in ordered if s.id not in chosen]
 
 
-def _for_teenager(service: Service) -> Service:
+def for_teenager(service: Service) -> Service:
     """Teenagers write rather than call: chat and text stand before the phone."""
     ways = sorted(service.channels, key=lambda channel: _TEXT_FIRST[channel.type])
     return service.copy(update={"channels": tuple(ways)})

@@ -10,7 +10,7 @@ from bot.content.library import Library
 from bot.gateway.conversations import Conversation, metadata
 from bot.gateway.payloads import Tap
 from bot.gateway.rasa_client import RasaClient, RasaUnavailable
-from bot.gateway.speaker import Message, Speaker
+from bot.gateway.speaker import UNSIGNED, Message, Speaker
 from bot.recognition import Recogniser
 from bot.safety.flow import CARDS, Step, spoken
 from bot.safety.redaction import redact
@@ -127,6 +127,8 @@ class Answerer:
             if part.get("danger"):
                 return self.open_danger(Step(part["danger"], "open"), conversation), Outcome("danger")
             script = str(part.get("script"))
+            if not self._speaker.knows(script):
+                continue
             conversation.disclosed = conversation.disclosed or script in DISCLOSURES
             if part.get("simpler"):
                 messages.extend(self._speaker.say_simpler(script, conversation))
@@ -136,7 +138,16 @@ class Answerer:
                 messages.append(self._speaker.show_helplines(conversation, ids=part["helplines"], script=script))
         if not messages:
             raise RasaUnavailable("nothing that could be said")
-        return messages, Outcome()
+        return self._instead_of_drafts(messages, conversation), Outcome()
+
+    def _instead_of_drafts(self, messages: list[Message], conversation: Conversation) -> list[Message]:
+        """Where drafts may not be spoken: the line that stands in, once, and the people it speaks of."""
+        drafts = [message for message in messages if message["script"] == UNSIGNED]
+        if not drafts:
+            return messages
+        spoken_once = [message for message in messages if message["script"] != UNSIGNED or message is drafts[0]]
+        has_cards = any(message["type"] == "helplines" for message in messages)
+        return spoken_once if has_cards else [*spoken_once, self._help(conversation)]
 
     def _safe_word(self, conversation: Conversation) -> list[Message]:
         conversation.disclosed, conversation.danger = True, conversation.danger or "immediate_danger"

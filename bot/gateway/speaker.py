@@ -20,8 +20,9 @@ Message = dict[str, Any]
 # Topics that explain; somebody who has not said who they are may ask for the adults' wording of these.
 KNOWLEDGE = ("deepfakes", "facts", "law")
 # Lessons; never offered after a disclosure (safeguarding.md D5). Asking for one still works.
-PREVENTION = ("ask_protect", "parent_prevent", "school_prevent", "parent_talk")
+PREVENTION = ("ask_protect", "parent_prevent", "school_prevent")
 _YOUNGER: Mapping[str, Audience] = {"adult": "teen", "parent": "teen", "school": "parent", "teen": "child"}
+_BLANK = re.compile(r"\{(\w+)\}")
 UNSIGNED = "utter_draft_unavailable"
 
 
@@ -68,7 +69,8 @@ class Speaker:
             ranked = self._directory.services(conversation.country, conversation.audience, need,
                                               conversation.language, now, danger=danger)
         else:
-            ranked = [service for service in map(self._directory.service, ids) if service]
+            named = (self._directory.service(id, conversation.audience) for id in ids)
+            ranked = [service for service in named if service]
         message = helplines_message(self._directory, conversation.country, ranked[:most], now,
                                     conversation.language, script)
         return self._without_unsigned_notes(message)
@@ -92,9 +94,8 @@ class Speaker:
         }
         said = []
         for bubble in bubbles(text):
-            blanks = re.findall(r"\{(\w+)\}", bubble)
-            if all(values.get(blank) for blank in blanks):
-                said.append(re.sub(r"\{(\w+)\}", lambda blank: str(values[blank[1]]), bubble))
+            if all(values.get(blank) for blank in _BLANK.findall(bubble)):
+                said.append(_BLANK.sub(lambda blank: str(values[str(blank[1])]), bubble))
         return said
 
     def _buttons(self, name: str, script: Script, conversation: Conversation, step: Step | None,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from babel import Locale, UnknownLocaleError, localedata
 
@@ -19,11 +19,6 @@ def is_country(code: str) -> bool:
     return code in _english("territories") and len(code) == 2 and code not in _NO_COUNTRY
 
 
-def is_language(code: str) -> bool:
-    """Whether `code` is a language of two letters."""
-    return len(code) == 2 and code in _english("languages")
-
-
 def country_name(code: str, language: str = "en") -> str:
     """The name of a country in `language` (BCP 47); English when the language is unknown, `code` itself when the country is."""
     names = _locale(language).territories
@@ -37,19 +32,28 @@ def flag(code: str) -> str:
     return "".join(chr(ord(letter) - ord("A") + 0x1F1E6) for letter in code.upper())
 
 
-def names() -> Iterator[tuple[str, dict[str, str], dict[str, str]]]:
-    """For each of LOCALES: its code, its names of countries and its names of languages.
+class Names(NamedTuple):
+    """Names as (locale, code, name)."""
+
+    countries: list[tuple[str, str, str]]
+    languages: list[tuple[str, str, str]]
+
+
+def read_names() -> Names:
+    """The names of all countries and of languages of two letters, in each of LOCALES.
 
     Babel keeps every locale it has read for good, about a megabyte each; the ones read only for this are dropped again.
     """
+    names = Names([], [])
     kept = getattr(localedata, "_cache", {})
     for code in LOCALES:
         loaded = set(kept)
         locale = Locale.parse(code)
-        yield (code, {key: name for key, name in locale.territories.items() if is_country(key)},
-               {key: name for key, name in locale.languages.items() if is_language(key)})
+        names.countries.extend((code, key, name) for key, name in locale.territories.items() if is_country(key))
+        names.languages.extend((code, key, name) for key, name in locale.languages.items() if len(key) == 2)
         for key in set(kept) - loaded:
             kept.pop(key, None)
+    return names
 
 
 @cache

@@ -5,36 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from bot.recognition import cldr
+from bot.recognition.cldr import Names
 from bot.recognition.tables import table
 from bot.recognition.text import fold
 
 Entry = tuple[str, str, str]
 """A phrase, its kind and its code. Kinds: `country` counts by itself; `word` and `person` (also words and first names) need a word of
-place; `code` too; `city`, `namesake` (a city people are called after) and `hometown` need more still; `demonym` a person it is said of."""
+place; `code` too, `capital` capitals; `city`, `namesake` (a city people are called after) and `hometown` need more still; `demonym` a person it is said of."""
 
 
-def country_entries() -> Iterator[Entry]:
+def country_entries(names: Names) -> Iterator[Entry]:
     """Names from CLDR in all locales, then our own, then demonyms; phrases folded, in small letters."""
     own = table("countries")
     never = {_key(name) for name in own["never"]}
-    known = {_key(name): code for code, names in own["names"].items() for name in names}
-    known |= {name: code for name, code in _cldr_names().items() if name not in known and name not in never}
+    known = {_key(name): code for code, listed in own["names"].items() for name in listed}
+    known |= {name: code for name, code in _cldr_names(names).items() if name not in known and name not in never}
     words, people = ({_key(name) for name in own[part]} for part in ("words", "people"))
     for name, code in known.items():
         yield name, "person" if name in people else "word" if name in words else "country", code
-    for kind, part in (("country", "anywhere"), ("code", "with_place_word")):
+    for kind, part in (("country", "anywhere"), ("code", "with_place_word"), ("capital", "in_capitals")):
         yield from ((name, kind, code) for name, code in own["codes"][part].items())
-    yield from ((_key(name), "demonym", code) for code, names in table("demonyms").items() for name in names)
+    yield from ((_key(name), "demonym", code) for code, listed in table("demonyms").items() for name in listed)
 
 
-def _cldr_names() -> dict[str, str]:
+def spelling_targets(names: Names) -> set[str]:
+    """English names of one word, towards which misspelt words are mended."""
+    return {key for locale, _, name in names.countries if locale == "en" and (key := _key(name)).isalpha()}
+
+
+def _cldr_names(names: Names) -> dict[str, str]:
     found: dict[str, str] = {}
-    for locale, territories, _ in cldr.names():
-        for code, name in territories.items():
-            for variant in _variants(name):
-                if locale == "en" or len(variant) >= _shortest(variant):
-                    found.setdefault(variant, code)
+    for locale, code, name in names.countries:
+        for variant in _variants(name):
+            if locale == "en" or len(variant) >= _shortest(variant):
+                found.setdefault(variant, code)
     return found
 
 

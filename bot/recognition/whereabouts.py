@@ -44,12 +44,14 @@ class _Place(NamedTuple):
 
 def whereabouts(text: str, mentions: list[Mention]) -> str | None:
     """The code of the country the writer is in, or None when the text does not tell. `text` is folded, its case kept."""
+    languages = {(m.start, m.end) for m in mentions if m.kind == "language"}
     places = list(_joined(text, [m for m in mentions if m.kind in PLACES][:_MOST_PLACES]))
     if not places:
         return None
     clauses = Clauses(text.lower(), tuple((place.start, place.end) for place in places))
     alone = _is_nothing_but(clauses.text, places)
-    votes = [(weight, place.code) for place in places if (weight := _weigh(text, clauses, place, alone))]
+    votes = [(weight, place.code) for place in places
+             if (weight := _weigh(text, clauses, place, alone and (place.start, place.end) not in languages))]
     if not votes:
         return None
     most = max(weight for weight, _ in votes)

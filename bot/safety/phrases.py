@@ -34,6 +34,7 @@ class Choice:
 
 
 Phrase = tuple[Word | Gap | Choice, ...]
+NUMBER = "<number>"  # stands for any number in a message
 ANY_WORD = Gap(1, 1)
 DOTS = Gap(0, 5)
 
@@ -106,6 +107,8 @@ class PhraseReader:
             return [DOTS]
         if piece == "_":
             return [ANY_WORD]
+        if piece == "#":
+            return [Word(NUMBER)]
         if piece in "{}":
             raise PhraseFault(f"“{piece}” stands alone", "name a word list as {name}, without spaces")
         if piece.startswith("{"):

@@ -15,6 +15,7 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 
 from bot.safety.folding import fold
 from bot.safety.phrase_graph import STOP
+from bot.safety.phrases import NUMBER
 from bot.safety.spelling import Spelling
 
 LINK = "<link>"  # stands for an address, whose letters are no words
@@ -22,6 +23,7 @@ LINK = "<link>"  # stands for an address, whose letters are no words
 _EDGE = [r"[\"'(\[{<\-–—*_~#.,:;!?/&=|\\…]+"]
 _END = [r"[\"')\]}>\-–—*_~.,:;!?/&=|\\…]+", r"[.!?;]+[\"')\]}>]*"]
 _INSIDE = [r"[\"(\[\])<>{}\-–—_~,:;?/&=|\\…]+", r"\.+", r"!{2,}"]
+_AMOUNT = re.compile(r"[$€£₹]?\d[\d.,]*(?:k|[$€£₹])?")
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
@@ -75,10 +77,15 @@ class Reader:
             return (LINK,)
         if not _has_letter(token):
             return ()
-        whole = self._spelling.read(token)
+        whole = self._word(token)
         if whole != (token,) or token.isalnum():
             return whole
-        return tuple(word for part in _NO_LETTER.split(token) if part for word in self._spelling.read(part))
+        return tuple(word for part in _NO_LETTER.split(token) if part for word in self._word(part))
+
+    def _word(self, token: str) -> tuple[str, ...]:
+        if _AMOUNT.fullmatch(token) and not self._spelling.knows(token):
+            return (NUMBER,)
+        return self._spelling.read(token)
 
 
 def _has_letter(token: str) -> bool:

@@ -11,7 +11,7 @@ from bot.content.schema import parse
 from bot.content.yaml_file import Document, Key, read
 from bot.safety.folding import fold, is_foreign_to_latin
 from bot.safety.phrase_graph import PhraseGraph
-from bot.safety.phrases import PhraseFault, PhraseReader, words_of
+from bot.safety.phrases import NUMBER, PhraseFault, PhraseReader, words_of
 from bot.safety.rule_file import CLASSES, DANGERS, DangerClass, Rule, RuleFile, Sign
 from bot.safety.spelling import Spelling, Words
 
@@ -162,7 +162,7 @@ class _Compiler:
         folded = self._fold(word)
         parts = folded.replace("-", " ").split()
         return tuple(read for part in parts if part not in self._ignored
-                     for read in self._variants.get(part, (part,)))
+                     for read in self._variants.get(part, (NUMBER if part.isdigit() else part,)))
 
     def _fold(self, text: str) -> str:
         return fold(text, self._lookalikes).replace("'", "")

@@ -42,12 +42,12 @@ class Screen:
     def __call__(self, text: str, languages: Sequence[str] = ("en",)) -> Danger | None:
         """The gravest danger in `text` by the rules of `languages` (BCP 47; unknown ones are passed over), or None.
 
-        Graver is the stronger level, then the class that stands first in CLASSES, then "me" before "other".
+        Graver is the stronger level, then the class that stands first in CLASSES.
         """
         codes = dict.fromkeys(code.lower().split("-")[0] for code in languages)
         screens = [self._languages[code] for code in codes if code in self._languages]
         found = [screen.danger(text) for screen in screens or self._languages.values()]
-        return min((danger for danger in found if danger is not None), key=_gravity, default=None)
+        return min(filter(None, found), key=_gravity, default=None)
 
 
 class _LanguageScreen:
@@ -122,17 +122,25 @@ class _Signs:
 
 
 def _gravest(hits: list[tuple[Danger, KnownRule, Hit]], signs: _Signs) -> Danger | None:
-    best: Danger | None = None
-    for danger, known, hit in sorted(hits, key=lambda found: _gravity(found[0])):
-        if best is not None and _gravity(best) <= _gravity(danger):
-            break
-        if not signs.allow(known, hit):
-            continue
-        if danger.level == "act" and signs.any_at(known.weakened_by, hit):
-            danger = Danger(danger.cls, "ask", danger.about)
-        best = danger if best is None else min(best, danger, key=_gravity)
-    return best
+    """The gravest danger; it is about another when every hit of it that is about "me" lies inside one that is not."""
+    found: list[tuple[Danger, Hit]] = []
+    for danger, known, hit in hits:
+        if signs.allow(known, hit):
+            if danger.level == "act" and signs.any_at(known.weakened_by, hit):
+                danger = Danger(danger.cls, "ask", danger.about)
+            found.append((danger, hit))
+    if not found:
+        return None
+    gravest = min((danger for danger, _ in found), key=_gravity)
+    same = [(danger.about, hit) for danger, hit in found if _gravity(danger) == _gravity(gravest)]
+    others = [hit for about, hit in same if about == "other"]
+    about_me = any(about == "me" and not any(_covers(other, hit) for other in others) for about, hit in same)
+    return Danger(gravest.cls, gravest.level, "me" if about_me else "other")
 
 
-def _gravity(danger: Danger) -> tuple[int, int, bool]:
-    return _LEVELS.index(danger.level), CLASSES.index(danger.cls), danger.about == "other"
+def _covers(outer: Hit, inner: Hit) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _gravity(danger: Danger) -> tuple[int, int]:
+    return _LEVELS.index(danger.level), CLASSES.index(danger.cls)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Mapping
 
 import pytest
 
@@ -40,8 +41,8 @@ def test_every_intent_but_danger_is_listed_here() -> None:
     assert read_library().intents - flow == set(WHO)
 
 
-def script(**texts: str) -> Script:
-    return Script(sources=(), **texts)
+def script(texts: Mapping[str, str]) -> Script:
+    return Script.parse_obj({"sources": (), **texts})
 
 
 def scripts(**by_language: Script) -> Scripts:
@@ -52,19 +53,19 @@ def scripts(**by_language: Script) -> Scripts:
 def test_everybody_gets_some_wording_of_every_script(audience: str | None) -> None:
     assert sorted(FALLBACKS[audience]) == sorted(AUDIENCES)
     for only in AUDIENCES:
-        found = list(scripts(en=script(**{only: "words"})).wordings("utter_x", audience, ("en",)))
+        found = list(scripts(en=script({only: "words"})).wordings("utter_x", audience, ("en",)))
         assert [spoken_to for _, spoken_to, _ in found] == [only]
 
 
 def test_ones_own_wording_comes_first_and_unknown_people_get_the_youngest() -> None:
-    every = scripts(en=script(**dict.fromkeys(AUDIENCES, "words")))
+    every = scripts(en=script(dict.fromkeys(AUDIENCES, "words")))
     for audience in AUDIENCES:
         assert next(iter(every.wordings("utter_x", audience, ("en",))))[1] == audience
     assert next(iter(every.wordings("utter_x", None, ("en",))))[1] == "child"
 
 
 def test_language_outranks_audience() -> None:
-    both = scripts(en=script(child="words"), ur=script(parent="الفاظ"))
+    both = scripts(en=script({"child": "words"}), ur=script({"parent": "الفاظ"}))
     order = [(language, spoken_to) for language, spoken_to, _ in both.wordings("utter_x", "child", ("ur", "en"))]
     assert order == [("ur", "parent"), ("en", "child")]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import dataclasses
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
-import pytest
 import yaml
 
 from bot.content.library import CONTENT, Library, read_library
@@ -16,7 +16,7 @@ from bot.content.vetting import Vetting
 TODAY = date.today()
 
 
-def signature(unit: str, digest: str, role: str = "child protection", days: int = 10) -> Review:
+def signature(unit: str, digest: str, role: Any = "child protection", days: int = 10) -> Review:
     return Review(unit=unit, digest=digest, by="Invented Reviewer (test)", role=role, organisation="Invented (test)",
                   on=TODAY - timedelta(days=20), until=TODAY + timedelta(days=days))
 
@@ -30,9 +30,9 @@ def allowed(library: Library, name: str, audience: str = "child") -> bool:
     return Vetting(library, required=True).allows_script("en", name, audience, script)
 
 
-def signed(name: str, audience: str = "child", **how: object) -> Review:
+def signed(name: str, audience: str = "child", **how: Any) -> Review:
     script = read_library().scripts.by_language["en"][name]
-    return signature(f"en/{name}/{audience}", script_digest(script, audience), **how)  # type: ignore[arg-type]
+    return signature(f"en/{name}/{audience}", script_digest(script, audience), **how)
 
 
 def test_drafts_pass_only_where_drafts_are_allowed() -> None:
@@ -79,6 +79,5 @@ def test_reviews_are_read_from_their_file(tmp_path: Path) -> None:
     assert reviews.is_vetted(review.unit, review.digest, TODAY)
 
 
-@pytest.mark.parametrize("path", sorted((CONTENT / "reviews").glob("*.yml")) or [None])
-def test_no_review_is_invented_in_the_repository(path: Path | None) -> None:
-    assert path is None
+def test_no_review_is_invented_in_the_repository() -> None:
+    assert sorted((CONTENT / "reviews").glob("*.yml")) == []

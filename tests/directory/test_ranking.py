@@ -88,6 +88,7 @@ def test_a_teenager_is_offered_the_line_that_can_be_written_to_and_its_chat_firs
     found = directory(service("xa-phone"), service("xa-chat", channels=[phone, chat]))
     teen = found.services("XA", "teen", "talk", "en", NOON)
     assert ids(teen) == ["xa-chat", "xa-phone"] and teen[0].channels[0].type == "chat"
+    assert found.service("xa-chat", "teen") == teen[0]
     child = found.services("XA", "child", "talk", "en", NOON)
     assert ids(child) == ["xa-phone", "xa-chat"] and child[1].channels[0].type == "phone"
 

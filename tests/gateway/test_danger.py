@@ -7,7 +7,15 @@ import pytest
 from bot.content.library import Library
 from bot.safety.flow import CARDS, CLASSES, STEPS, Step, spoken
 from tests.fakes import FakeRasa
-from tests.gateway.conftest import Client, cards, scripts
+from tests.gateway.conftest import Client, Start, cards, scripts
+
+
+@pytest.fixture
+async def visitor(start: Start) -> Client:
+    """A visitor whose country is known."""
+    client = await start()
+    await client.open(country="GB")
+    return client
 
 
 def danger_payloads(body: dict[str, list[dict[str, list[dict[str, str]]]]]) -> list[str]:
@@ -76,6 +84,18 @@ async def test_rasas_own_danger_intents_open_the_same_flow(visitor: Client, rasa
     assert "utter_danger_abuse_open" in scripts(body)
 
 
+async def test_where_the_country_is_unknown_the_picker_opens_and_the_answer_brings_local_help(start: Start) -> None:
+    client = await start()
+    await client.open()
+    body = await client.say("i want to die")
+    assert cards(body)[0]["script"] == "utter_helplines_international" and cards(body)[0]["services"]
+    for say_where in (client.tap('/inform{"country": "PK"}'), client.say("im in pakistan")):
+        body = await say_where
+        assert body["context"]["country"] == "PK"
+    body = await client.tap('/inform{"country": "GB"}')
+    assert cards(body)[0]["country"] == "GB" and cards(body)[0]["script"] == "utter_danger_cards"
+
+
 async def test_the_safe_word_brings_help_in_any_state(visitor: Client, library: Library, rasa: FakeRasa) -> None:
     for text in (library.safe_word, f" {library.safe_word.upper()}! "):
         body = await visitor.say(text)
@@ -84,15 +104,13 @@ async def test_the_safe_word_brings_help_in_any_state(visitor: Client, library: 
 
 
 async def test_after_a_disclosure_no_lesson_is_offered(visitor: Client, rasa: FakeRasa, library: Library) -> None:
+    lessons = {"/ask_protect", "/parent_prevent", "/school_prevent"}
     rasa.parts = [{"script": name} for name in sorted(library.scripts.ids()) if "danger" not in name]
-    lessons = {"/ask_protect", "/parent_prevent", "/school_prevent", "/parent_talk"}
 
     async def offered() -> set[str]:
         body = await visitor.say("hello")
         return {b["payload"] for m in body["messages"] for b in m.get("buttons", [])} & lessons
 
-    rasa.parts = [{"script": "utter_ask_deepfake"}, {"script": "utter_ask_nudification"}, {"script": "utter_ask_harm"},
-                  {"script": "utter_greet"}, {"script": "utter_ask_menu"}, {"script": "utter_ask_spot_fake"}]
     assert await offered()
     await visitor.say("i want to die")
     assert not await offered()

@@ -28,7 +28,7 @@ export function askToLeave() {
 
 function goAlone() {
   try {
-    window.top.location.assign(config.exit_url);
+    window.top.location.replace(config.exit_url);
   } catch {
     location.replace("about:blank"); // the neutral site would refuse to stand in a frame
   }

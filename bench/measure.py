@@ -1,0 +1,98 @@
+"""Times messages as a visitor's browser sends them: over a kept connection, in conversations of ten turns."""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any
+
+import aiohttp
+
+from bench.server import Server
+
+TURNS = 10
+WARM_UP = 20
+MESSAGES = 200
+CLIENTS = 8
+_START_DEADLINE = 300
+Send = Callable[[], Awaitable[Any]]
+
+
+class WrongAnswer(RuntimeError):
+    """An answer that was quick perhaps, but not the one that was to be timed."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of message: `open` begins a conversation and gives what sends the message once; `is_right` knows the answer."""
+
+    open: Callable[[aiohttp.ClientSession], Awaitable[Send]]
+    is_right: Callable[[Any], bool]
+
+
+def figures(server: Server, kinds: Mapping[str, Kind], starts: Mapping[str, str]) -> dict[str, float]:
+    """Start-up (row → kind whose first right answer ends it), memory, times of all kinds, and load of the first kind."""
+    found: dict[str, float] = {}
+    for row, name in starts.items():
+        found[row] = asyncio.run(start_seconds(server, kinds[name]))
+    found["memory_idle_mb"] = server.memory_mb()
+    for name, kind in kinds.items():
+        times = asyncio.run(message_times(kind))
+        found[f"{name}_p50_ms"], found[f"{name}_p95_ms"] = percentile(times, 50), percentile(times, 95)
+    found["requests_per_second"] = asyncio.run(requests_per_second(next(iter(kinds.values()))))
+    found["memory_used_mb"] = server.memory_mb()
+    return found
+
+
+def percentile(times: list[float], percent: int) -> float:
+    """The time within which `percent` of the messages were answered."""
+    return statistics.quantiles(times, n=100, method="inclusive")[percent - 1]
+
+
+async def start_seconds(server: Server, kind: Kind) -> float:
+    """From the start of the process to the first right answer, a fallback not counted."""
+    while True:
+        server.check_alive()
+        try:
+            async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=30)) as http:
+                await _send_rightly(kind, await kind.open(http))
+            return server.seconds()
+        except (aiohttp.ClientError, TimeoutError, WrongAnswer):
+            if server.seconds() > _START_DEADLINE:
+                raise
+            await asyncio.sleep(0.1)
+
+
+async def message_times(kind: Kind, count: int = MESSAGES) -> list[float]:
+    """Milliseconds from request to decoded answer, for `count` messages after a warm-up; opening is not counted."""
+    async with aiohttp.ClientSession() as http:
+        sends = [await kind.open(http) for _ in range(-(-(WARM_UP + count) // TURNS))]
+        times = [await _send_rightly(kind, send) for send in sends for _ in range(TURNS)]
+    return times[WARM_UP:][:count]
+
+
+async def requests_per_second(kind: Kind, clients: int = CLIENTS, count: int = MESSAGES * 4) -> float:
+    """Messages answered each second when `clients` talk at once, each in one conversation after another."""
+    async with aiohttp.ClientSession() as http:
+        conversations = range(-(-count // (clients * TURNS)))
+        sends = [[await kind.open(http) for _ in conversations] for _ in range(clients)]
+        begun = time.perf_counter()
+        answered = await asyncio.gather(*(_talk(kind, own) for own in sends))
+        return len(list(chain(*answered))) / (time.perf_counter() - begun)
+
+
+async def _talk(kind: Kind, sends: list[Send]) -> list[float]:
+    return [await _send_rightly(kind, send) for send in sends for _ in range(TURNS)]
+
+
+async def _send_rightly(kind: Kind, send: Send) -> float:
+    begun = time.perf_counter()
+    answer = await send()
+    took = (time.perf_counter() - begun) * 1000
+    if not kind.is_right(answer):
+        raise WrongAnswer(f"This is not the answer that was to be timed: {answer!r:.500}")
+    return took
