@@ -52,7 +52,7 @@ class Fallback(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Never utters a topic's script."""
-        again = previous_intent(tracker) in UNKNOWN
+        again = not was_understood(tracker)
         dispatcher.utter_message(response="utter_fallback_again" if again else "utter_fallback")
         return []
 
@@ -71,11 +71,13 @@ class SaySimpler(Action):
         return []
 
 
-def previous_intent(tracker: Tracker) -> str | None:
-    """The intent of the message before the latest one."""
-    said = [event for event in tracker.events if event.get("event") == "user"]
-    intent = said[-2].get("parse_data", {}).get("intent", {}).get("name") if len(said) > 1 else None
-    return str(intent) if intent else None
+def was_understood(tracker: Tracker) -> bool:
+    """Whether the message before the latest one was; true when there is none."""
+    said = [event.get("parse_data", {}) for event in tracker.events if event.get("event") == "user"]
+    if len(said) < 2:
+        return True
+    intent = said[-2].get("intent", {}).get("name")
+    return intent not in UNKNOWN and not (intent == "inform" and not said[-2].get("entities"))
 
 
 def last_script(tracker: Tracker) -> str | None:

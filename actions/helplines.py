@@ -11,6 +11,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.context import Context, read_context
+from actions.dialogue import Fallback
 from bot.content.library import read_library
 from bot.directory import Directory, open_directory
 from bot.settings import read_settings
@@ -57,7 +58,10 @@ class ShowHelplines(Action):
 
 
 class TakeInform(ShowHelplines):
-    """Somebody said who or where they are: helplines again if those were the last answer, else what next."""
+    """Somebody said who or where they are: helplines again if those were the last answer, else what next.
+
+    A message taken for such, in which nothing was recognised, was not understood.
+    """
 
     def name(self) -> str:
         """As in domain.yml."""
@@ -65,6 +69,8 @@ class TakeInform(ShowHelplines):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """The gateway confirms what was said; this goes on from there."""
+        if not tracker.latest_message.get("entities"):
+            return Fallback().run(dispatcher, tracker, domain)
         if last_scripts(tracker) & _ABOUT_HELPLINES:
             return super().run(dispatcher, tracker, domain)
         dispatcher.utter_message(response="utter_inform")

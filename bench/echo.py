@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bench.measure import Kind, Send, figures
 from bench.server import running
-from bot.content.library import PROJECT
+from bot.paths import PROJECT
 from bot.processes import free_port
 
 _BODY = {"text": "what is a deepfake"}

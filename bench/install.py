@@ -5,12 +5,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, distribution
+from pathlib import Path
 from typing import Any
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from bot.content.library import PROJECT
+from bot.paths import PROJECT
 
 _MB = 1_000_000
 _PYPROJECT: dict[str, Any] = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -29,7 +30,7 @@ def ours() -> dict[str, float]:
 
 
 def rasa_init() -> dict[str, float]:
-    """MB of what Rasa needs; what it declares but this environment leaves out (tensorflow-text, -hub …) is not counted."""
+    """MB of what Rasa needs; what it declares and this environment leaves out (tensorflow-text …) is not counted."""
     return _sizes(["rasa"])
 
 
@@ -65,5 +66,5 @@ def _declared(name: str) -> list[str] | None:
 
 
 def _size(names: Iterable[str]) -> float:
-    files = (file.locate() for name in names for file in distribution(name).files or ())
-    return sum(path.stat().st_size for path in files if path.is_file()) / _MB
+    paths = (Path(file.locate()) for name in names for file in distribution(name).files or ())
+    return sum(path.stat().st_size for path in paths if path.is_file()) / _MB

@@ -28,14 +28,14 @@ class WrongAnswer(RuntimeError):
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of message: `open` begins a conversation and gives what sends the message once; `is_right` knows the answer."""
+    """A kind of message: `open` begins a conversation and gives what sends it once; `is_right` knows the answer."""
 
     open: Callable[[aiohttp.ClientSession], Awaitable[Send]]
     is_right: Callable[[Any], bool]
 
 
 def figures(server: Server, kinds: Mapping[str, Kind], starts: Mapping[str, str]) -> dict[str, float]:
-    """Start-up (row → kind whose first right answer ends it), memory, times of all kinds, and load of the first kind."""
+    """Start-up (row → kind whose first right answer ends it), memory, times of all kinds, throughput of the first."""
     found: dict[str, float] = {}
     for row, name in starts.items():
         found[row] = asyncio.run(start_seconds(server, kinds[name]))
@@ -61,9 +61,9 @@ async def start_seconds(server: Server, kind: Kind) -> float:
             async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=30)) as http:
                 await _send_rightly(kind, await kind.open(http))
             return server.seconds()
-        except (aiohttp.ClientError, TimeoutError, WrongAnswer):
+        except (aiohttp.ClientError, TimeoutError, WrongAnswer) as error:
             if server.seconds() > _START_DEADLINE:
-                raise
+                raise server.failure() from error
             await asyncio.sleep(0.1)
 
 

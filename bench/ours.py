@@ -12,16 +12,16 @@ import aiohttp
 
 from bench.measure import Kind, Send, figures
 from bench.server import running
-from bot.content.library import PROJECT
+from bot.paths import PROJECT
 from bot.processes import free_port
 
 _OPENING = {"country": "PK", "audience": "child"}
-# Each with the script that must be in the answer: what falls back is not timed as if it were understood.
-MESSAGES: Mapping[str, tuple[dict[str, str], str]] = {
-    "text": ({"text": "what is a deepfake"}, "utter_ask_deepfake"),
-    "action": ({"text": "who can i call for help"}, "utter_helplines"),
-    "button": ({"payload": "/ask_deepfake"}, "utter_ask_deepfake"),
-    "danger": ({"text": "i want to die"}, "utter_danger_cards"),
+# Each with the scripts that must be in the answer: what falls back is not timed as if it were understood.
+MESSAGES: Mapping[str, tuple[dict[str, str], set[str]]] = {
+    "text": ({"text": "what is a deepfake"}, {"utter_ask_deepfake"}),
+    "action": ({"text": "who can i call for help"}, {"utter_ask_helpline", "utter_helplines"}),
+    "button": ({"payload": "/ask_deepfake"}, {"utter_ask_deepfake"}),
+    "danger": ({"text": "i want to die"}, {"utter_danger_self_harm_open", "utter_danger_cards"}),
 }
 # The danger flow needs the gateway alone; helplines after a typed message need all three processes.
 _STARTS = {"start_danger_seconds": "danger", "start_seconds": "action"}
@@ -33,20 +33,22 @@ def measure(folder: Path) -> dict[str, float]:
     port = free_port()
     settings = {"PORT": str(port), "DATABASE_URL": f"sqlite:///{folder / 'directory.db'}", "RATE_LIMIT": "off"}
     with running([sys.executable, "-m", "bot", "run"], port, PROJECT, folder / "ours.txt", settings) as server:
-        kinds = {name: _message(server.url, body, script) for name, (body, script) in MESSAGES.items()}
+        kinds = {name: _message(server.url, body, scripts) for name, (body, scripts) in MESSAGES.items()}
         return figures(server, {**kinds, "directory": _directory(server.url)}, _STARTS)
 
 
-def _message(url: str, body: dict[str, str], script: str) -> Kind:
+def _message(url: str, body: dict[str, str], scripts: set[str]) -> Kind:
     async def open_conversation(http: aiohttp.ClientSession) -> Send:
         async with http.post(f"{url}/api/conversations", json=_OPENING) as opened:
             token = (await opened.json())["token"]
 
+        bearer = {"Authorization": f"Bearer {token}"}
+
         async def send() -> Any:
-            async with http.post(f"{url}/api/messages", json=body, headers={"Authorization": f"Bearer {token}"}) as answer:
+            async with http.post(f"{url}/api/messages", json=body, headers=bearer) as answer:
                 return await answer.json()
         return send
-    return Kind(open_conversation, lambda answer: script in [part["script"] for part in answer.get("messages", ())])
+    return Kind(open_conversation, lambda answer: scripts <= {part["script"] for part in answer.get("messages", ())})
 
 
 def _directory(url: str) -> Kind:

@@ -12,9 +12,9 @@ import aiohttp
 
 from bench.measure import Kind, Send, figures
 from bench.server import running
-from bot.dialogue.training import QUIET
 from bot.processes import free_port
 
+_QUIET = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "SQLALCHEMY_SILENCE_UBER_WARNING": "1"}
 # Which row each message stands in. "I am sad" gets two utterances, as a question for helplines gets two from us.
 MESSAGES = {"text": "hello", "action": "I am sad", "button": "/mood_great"}
 
@@ -29,7 +29,7 @@ def measure(folder: Path) -> dict[str, float]:
     _make(project)
     port = free_port()
     command = [sys.executable, "-m", "rasa", "run", "--interface", "127.0.0.1", "--port", str(port)]
-    with running(command, port, project, folder / "rasa-init.txt", QUIET) as server:
+    with running(command, port, project, folder / "rasa-init.txt", _QUIET) as server:
         kinds = {name: _kind(server.url, text) for name, text in MESSAGES.items()}
         return figures(server, kinds, {"start_seconds": "text"})
 
@@ -37,7 +37,7 @@ def measure(folder: Path) -> dict[str, float]:
 def _make(project: Path) -> None:
     project.mkdir()
     done = subprocess.run([sys.executable, "-m", "rasa", "init", "--no-prompt", "--init-dir", str(project)],
-                          env={**os.environ, **QUIET}, capture_output=True, text=True, check=False)
+                          env={**os.environ, **_QUIET}, capture_output=True, text=True, check=False)
     if done.returncode != 0 or not list(project.glob("models/*.tar.gz")):
         raise RasaInitFailed((done.stderr or done.stdout)[-4000:])
 

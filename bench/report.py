@@ -30,18 +30,18 @@ _ROWS = {
     "install_without_tensorflow_mb": "packages without TensorFlow, MB",
 }
 _NOTES = f"""
-Times are p50 / p95 of {MESSAGES} messages after {WARM_UP} for warming up, in conversations of {TURNS} turns over a kept connection. The last column is
-ours divided by `rasa init` (of p50): below 1 is better for us, messages/s apart. Milliseconds move by a factor of two
-with what else the machine does: read the ratios.
+Times are p50 / p95 of {MESSAGES} messages after {WARM_UP} for warming up, in conversations of {TURNS} turns over a kept
+connection. The last column is ours divided by `rasa init` (of p50): below 1 is better for us, messages/s apart.
+Milliseconds move by a factor of two with what else the machine does: read the ratios.
 
 - *echo* is an aiohttp server that sends back what it gets: the price of HTTP and of the measuring client.
-- *ours* is `python -m bot run` asked through the gateway: “what is a deepfake”, “who can i call for help”, the button `/ask_deepfake`,
-  “i want to die”, helplines of one country. Its start ends with the first helplines found by a custom action; danger is answered
-  before, by the gateway alone.
-- *rasa init* is the project `rasa init --no-prompt` makes and trains, served by `rasa run`: “hello”, “I am sad” (two utterances, no custom
-  action, so it has the lighter task in that row), the button `/mood_great`.
-- Memory is the proportional set size of all processes of a bot. Packages are what each bot needs to run; Rasa 3.6 imports TensorFlow
-  when it starts, so the last row holds only for what does without.
+- *ours* is `python -m bot run` asked through the gateway: “what is a deepfake”, “who can i call for help”, the button
+  `/ask_deepfake`, “i want to die”, helplines of one country. Its start ends with the first helplines found by a custom
+  action; danger is answered before that, by the gateway alone.
+- *rasa init* is the project `rasa init --no-prompt` makes and trains, served by `rasa run`: “hello”, “I am sad” (two
+  utterances and no custom action: the lighter task of that row), the button `/mood_great`.
+- Memory is the proportional set size of all processes of a bot. Packages are what each bot needs to run; Rasa 3.6
+  imports TensorFlow when it starts, so the last row holds only for a bot that starts without it.
 """
 
 
@@ -57,8 +57,8 @@ def write(figures: Figures) -> str:
 
 
 def _markdown(machine: dict[str, Any], figures: Figures) -> str:
-    head = (f"# Our bot next to the bot of `rasa init`\n\n{machine['date']} · {machine['cpu']}, {machine['cores']} cores · "
-            f"Python {machine['python']}, Rasa {machine['rasa']}\n\n"
+    head = (f"# Our bot next to the bot of `rasa init`\n\n{machine['date']} · {machine['cpu']}, "
+            f"{machine['cores']} cores, load {machine['load']} · Python {machine['python']}, Rasa {machine['rasa']}\n\n"
             f"| | {ECHO} | {OURS} | `{RASA_INIT}` | {OURS} : `{RASA_INIT}` |\n|---|---|---|---|---|\n")
     return head + "".join(_row(key, label, figures) for key, label in _ROWS.items()) + _NOTES
 

@@ -15,8 +15,8 @@ import psutil
 _MB = 1_000_000
 
 
-class ServerEnded(RuntimeError):
-    """The server ended before it should; the text is the last it printed."""
+class ServerFailed(RuntimeError):
+    """The server ended, or never answered rightly; the text is the last it printed."""
 
 
 @dataclass(frozen=True)
@@ -33,9 +33,13 @@ class Server:
         return time.perf_counter() - self.started
 
     def check_alive(self) -> None:
-        """Raises ServerEnded."""
+        """Raises ServerFailed."""
         if self.process.poll() is not None:
-            raise ServerEnded(self.output.read_text(errors="replace")[-4000:])
+            raise self.failure()
+
+    def failure(self) -> ServerFailed:
+        """What it printed, to be raised."""
+        return ServerFailed(self.output.read_text(errors="replace")[-4000:])
 
     def memory_mb(self) -> float:
         """What it and its descendants keep in memory: proportional set size, shared pages counted once."""

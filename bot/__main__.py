@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
 import sys
+import warnings
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from bot.content.library import CONTENT, examine
+from bot.paths import CONTENT
+
+if TYPE_CHECKING:
+    from bot.content.library import Library
+    from bot.content.problem import Problem
 
 
 @click.group(help="A vetted chatbot about deepfakes and nudification.")
@@ -24,7 +30,7 @@ def cli() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
 def check(content: Path, as_json: bool) -> None:
     """Check everything people edit: file, line, what is wrong and what to do."""
-    library, problems = examine(content)
+    library, problems = _examined(content)
     if as_json:
         click.echo(json.dumps([{**vars(problem), "file": str(problem.file)} for problem in problems], indent=1))
     for problem in () if as_json else problems:
@@ -47,21 +53,16 @@ def train(force: bool) -> None:
 @cli.command()
 def run() -> None:
     """Start everything and print the address."""
-    from bot.content.vetting import Vetting
-    from bot.gateway.app import refuse_unsigned
     from bot.processes import CannotStart, Processes, is_port_free
     from bot.settings import BadSetting, read_settings
 
-    library, problems = examine(Path(os.environ.get("CONTENT") or CONTENT))
-    if problems or library is None:
-        _fail("The content has faults, so the bot does not start on it:\n" + "\n".join(map(str, problems)))
     try:
         settings = read_settings(os.environ)
-        public = any(site.is_public() for site in library.sites.values())
-        settings.secret(settings.is_public(public))
-        refuse_unsigned(Vetting(library, settings.serves_vetted_only(public)))
     except BadSetting as error:
         _fail(str(error))
+    # In a process of its own, so that this one, which only waits, stays small.
+    if subprocess.run([sys.executable, "-m", "bot", "preflight"], check=False).returncode:
+        sys.exit(1)
     if not is_port_free(settings.host, settings.port):
         _fail(f"Port {settings.port} is in use; stop what uses it or choose another: PORT=8081 make run")
     model = _trained()
@@ -69,6 +70,7 @@ def run() -> None:
     processes = Processes(model, settings.host, settings.port, os.environ)
     supervisor = processes.start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs inherit it ignored
     try:
         processes.wait_until_ready(supervisor)
         click.echo(f"\n  Open http://{settings.host}:{settings.port}/ — Ctrl-C stops everything.\n")
@@ -79,6 +81,24 @@ def run() -> None:
         click.echo("\nStopping …")
     finally:
         processes.stop(supervisor)
+
+
+@cli.command(hidden=True)
+def preflight() -> None:
+    """Say why the bot may not start with this content and these settings, or nothing."""
+    from bot.content.vetting import NotVetted, Vetting, refuse_unsigned
+    from bot.settings import BadSetting, read_settings
+
+    try:
+        settings = read_settings(os.environ)
+        library, problems = _examined(settings.content)
+        if problems or library is None:
+            _fail("The content has faults, so the bot does not start on it:\n" + "\n".join(map(str, problems)))
+        public = any(site.is_public() for site in library.sites.values())
+        settings.secret(settings.is_public(public))
+        refuse_unsigned(Vetting(library, settings.serves_vetted_only(public)))
+    except (BadSetting, NotVetted) as error:
+        _fail(str(error))
 
 
 @cli.command()
@@ -106,6 +126,7 @@ def status(as_json: bool) -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="Write every line with what was understood here.")
 def evaluate(files: tuple[Path, ...], as_json: bool, out: Path | None) -> None:
     """Measure understanding on JSON Lines: {"text", "intent"?, "lang"?, "who"?}."""
+    warnings.simplefilter("ignore")  # those of libraries older than this Python
     from bot.evaluation.predict import Predictor
     from bot.evaluation.read import BadLine, read_lines
     from bot.evaluation.report import report
@@ -126,12 +147,24 @@ def evaluate(files: tuple[Path, ...], as_json: bool, out: Path | None) -> None:
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
 def rasa(arguments: tuple[str, ...]) -> None:
     """Rasa's own commands: `python -m bot rasa shell`."""
-    from bot.dialogue.training import QUIET
+    os.execv(sys.executable, [sys.executable, "-m", "bot.dialogue.command", *arguments])
 
-    os.environ.setdefault("ACTIONS_PORT", "5055")
-    os.environ.setdefault("RASA_SECRET", "a-shell-on-this-machine")
-    os.environ.update(QUIET)
-    os.execv(sys.executable, [sys.executable, "-m", "rasa", *arguments])
+
+def _examined(content: Path) -> tuple[Library | None, list[Problem]]:
+    """The content and the danger rules in it; the rules need spaCy, which an editor's machine may lack."""
+    from bot.content.library import examine
+    from bot.content.problem import BrokenContent
+
+    library, problems = examine(content)
+    try:
+        from bot.safety.rules import read_rules
+    except ModuleNotFoundError:
+        return library, problems
+    try:
+        read_rules(content / "danger")
+    except BrokenContent as error:
+        problems.extend(error.problems)
+    return library, problems
 
 
 def _trained(force: bool = False) -> Path:

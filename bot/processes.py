@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import secrets
@@ -21,7 +22,7 @@ from xmlrpc.client import Fault, ServerProxy
 
 from supervisor.xmlrpc import SupervisorTransport
 
-from bot.content.library import PROJECT
+from bot.paths import PROJECT
 
 RUN = PROJECT / ".run"  # a folder by port in it, so that two runs can stand side by side
 STATE = "state.json"
@@ -42,6 +43,7 @@ stdout_logfile_maxbytes=0
 _HEAD = """
 [supervisord]
 nodaemon=true
+user={user}
 logfile=/dev/null
 logfile_maxbytes=0
 pidfile={run}/supervisord.pid
@@ -49,6 +51,8 @@ loglevel=error
 [unix_http_server]
 file={socket}
 chmod=0700
+username=bot
+password={password}
 [rpcinterface:supervisor]
 supervisor.rpcinterface_factory=supervisor.rpcinterface:make_main_rpcinterface
 """
@@ -89,8 +93,7 @@ class Processes:
         self.host, self.port = host, port
         self.ports = {"actions": free_port(), "rasa": free_port(), "gateway": port}
         self._environment = {
-            **environment, "PYTHONUNBUFFERED": "1", "SQLALCHEMY_SILENCE_UBER_WARNING": "1", "PYTHONWARNINGS": "ignore",
-            "RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "CUDA_VISIBLE_DEVICES": "-1",
+            **environment, "PYTHONUNBUFFERED": "1",
             "ACTIONS_PORT": str(self.ports["actions"]), "RASA_URL": f"http://127.0.0.1:{self.ports['rasa']}",
             "RASA_SECRET": secrets.token_hex(32), "HOST": host, "PORT": str(port),
             "LOG_LEVEL": environment.get("LOG_LEVEL", "WARNING"),
@@ -99,7 +102,7 @@ class Processes:
         python = sys.executable
         self._commands = {
             "actions": f"{python} -m actions",
-            "rasa": f"{python} -m rasa run --quiet --model {model} --interface 127.0.0.1 --port {self.ports['rasa']} "
+            "rasa": f"{python} -m bot.dialogue.command run --quiet --model {model} --interface 127.0.0.1 --port {self.ports['rasa']} "
                     "--endpoints endpoints.yml --credentials credentials.yml",
             "gateway": f"{python} -m bot.gateway",
         }
@@ -109,10 +112,13 @@ class Processes:
         self.run.mkdir(parents=True, exist_ok=True)
         # Not below the project: the path of a Unix socket may have about a hundred characters only.
         socket_folder = Path(tempfile.mkdtemp(prefix="bot-"))
-        config = self.run / "supervisord.conf"
-        config.write_text(_HEAD.format(run=self.run, socket=socket_folder / "s") + "".join(
+        self.run.chmod(0o700)
+        config, password = self.run / "supervisord.conf", secrets.token_hex(16)
+        head = _HEAD.format(run=self.run, socket=socket_folder / "s", user=getpass.getuser(), password=password)
+        config.write_text(head + "".join(
             _PROGRAM.format(name=name, command=command, folder=PROJECT) for name, command in self._commands.items()))
-        (self.run / STATE).write_text(json.dumps({"socket": str(socket_folder / "s"), "ports": self.ports}))
+        state = {"socket": str(socket_folder / "s"), "password": password, "ports": self.ports}
+        (self.run / STATE).write_text(json.dumps(state))
         # A session of its own: Ctrl-C reaches this process, which then stops all of them in order.
         return subprocess.Popen([sys.executable, "-m", "supervisor.supervisord", "-c", str(config)],
                                 env=self._environment, cwd=PROJECT, start_new_session=True)
@@ -154,7 +160,8 @@ def parts_status(run: Path = RUN) -> list[dict[str, object]]:
 
 
 def _parts(state: dict[str, Any]) -> list[dict[str, object]]:
-    proxy = ServerProxy("http://127.0.0.1", transport=SupervisorTransport(None, None, f"unix://{state['socket']}"))
+    transport = SupervisorTransport("bot", state["password"], f"unix://{state['socket']}")
+    proxy = ServerProxy("http://127.0.0.1", transport=transport)
     try:
         found: Any = proxy.supervisor.getAllProcessInfo()
     except (OSError, Fault):

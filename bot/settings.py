@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.content.library import CONTENT, PROJECT
+from bot.paths import CONTENT, PROJECT
 
 SUPERVISED_TRIAL = "for-a-supervised-trial"
 _SHORTEST_SECRET = 32

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from bot.content.library import PROJECT
+from bot.paths import PROJECT
 from bot.processes import free_port
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.library import PROJECT
+from bot.paths import PROJECT
 
-# Each part may import those to its left, and bot.settings.
+# Each part may import those to its left, bot.paths and bot.settings.
 ORDER = [["content"], ["safety", "recognition", "directory"], ["gateway", "dialogue", "actions"], ["evaluation"]]
 RANK = {part: rank for rank, parts in enumerate(ORDER) for part in parts}
 WITHOUT_RASA = ("content", "safety", "recognition", "directory", "gateway", "processes", "settings")

@@ -14,9 +14,7 @@ from bot.content.problem import BrokenContent, Problem
 from bot.content.reviews import Reviews, read_reviews
 from bot.content.scripts import AUDIENCES, DANGER_TARGETS, Button, Scripts, read_scripts
 from bot.content.sites import Site, read_sites
-
-PROJECT = Path(__file__).resolve().parents[2]
-CONTENT = PROJECT / "content"
+from bot.paths import CONTENT, PROJECT
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,10 @@ from bot.content.scripts import Script
 REQUIRED = ("utter_welcome", "utter_draft_unavailable", "utter_unavailable")
 
 
+class NotVetted(ValueError):
+    """A process that may speak signed texts only lacks some that every visitor needs."""
+
+
 class Vetting:
     """What may leave the process. `required` false lets drafts pass, under a banner."""
 
@@ -40,3 +44,12 @@ class Vetting:
         return [f"en/{name}/{audience}" for name in [*REQUIRED, *names] if name in english
                 for audience in english[name].audiences()
                 if not self.allows_script("en", name, audience, english[name])]
+
+
+def refuse_unsigned(vetting: Vetting) -> None:
+    """A vetted-only process starts only with its danger scripts and welcome signed."""
+    unsigned = vetting.unsigned_at_start()
+    if unsigned:
+        raise NotVetted(f"{len(unsigned)} texts that every visitor needs are not signed by experts yet, the first is "
+                         f"{unsigned[0]}. Have them reviewed, or name a supervised trial: "
+                         "SERVE_DRAFTS=for-a-supervised-trial.")

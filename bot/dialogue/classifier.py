@@ -32,19 +32,20 @@ UNKNOWN = "nlu_fallback"
 class SurfaceClassifier(GraphComponent, IntentClassifier):
     """TF-IDF of character and word n-grams under a logistic regression.
 
-    Below a threshold, set in training to the confidence that all but 5 % of held-out lines reach,
-    the intent is `nlu_fallback`: this bot would rather ask than guess.
+    Below a threshold, set in training to the confidence that all but 5 % of held-out lines reach, the intent is
+    `nlu_fallback`: this bot would rather ask than guess. A message without one known word needs `unknown_words`.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        """`C`: inverse regularisation; `false_rejects`: share of held-out lines that may fall below the threshold."""
-        return {"C": 12.0, "false_rejects": 0.05, "seed": 7}
+        """`C`: inverse regularisation; `false_rejects`: share of held-out lines that may fall below the threshold;
+        `unknown_words`: the threshold of a message in which no word is one of the training data."""
+        return {"C": 12.0, "false_rejects": 0.05, "unknown_words": 0.6, "seed": 7}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource,
-                 model: Pipeline | None = None, threshold: float = 0.0) -> None:
+                 model: Pipeline | None = None, threshold: float = 0.0, words: frozenset[str] = frozenset()) -> None:
         self._config, self._storage, self._resource = config, storage, resource
-        self._model, self._threshold = model, threshold
+        self._model, self._threshold, self._words = model, threshold, words
 
     @classmethod
     def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
@@ -57,8 +58,8 @@ class SurfaceClassifier(GraphComponent, IntentClassifier):
              execution_context: ExecutionContext, **_: Any) -> SurfaceClassifier:
         """Rasa's constructor for a trained model."""
         with model_storage.read_from(resource) as folder:
-            model, threshold = joblib.load(folder / "surface.joblib")
-        return cls(config, model_storage, resource, model, threshold)
+            model, threshold, words = joblib.load(folder / "surface.joblib")
+        return cls(config, model_storage, resource, model, threshold, words)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fits the model, calibrates the threshold on held-out folds, and keeps both."""
@@ -67,8 +68,9 @@ class SurfaceClassifier(GraphComponent, IntentClassifier):
         intents = np.array([example.get(INTENT) for example in examples])
         self._threshold = self._calibrated(texts, intents)
         self._model = self._fitted(texts, intents)
+        self._words = frozenset(word for text in texts for word in words_of(text))
         with self._storage.write_to(self._resource) as folder:
-            joblib.dump((self._model, self._threshold), folder / "surface.joblib")
+            joblib.dump((self._model, self._threshold, self._words), folder / "surface.joblib")
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -79,11 +81,16 @@ class SurfaceClassifier(GraphComponent, IntentClassifier):
             if not message.get(TEXT) or message.get(INTENT):
                 continue
             ranking = ranked(self._model, message.get(TEXT))
-            if ranking[0]["confidence"] < self._threshold:
-                ranking.insert(0, {"name": UNKNOWN, "confidence": self._threshold})
+            threshold = self._threshold_of(message.get(TEXT))
+            if ranking[0]["confidence"] < threshold:
+                ranking.insert(0, {"name": UNKNOWN, "confidence": threshold})
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
+
+    def _threshold_of(self, text: str) -> float:
+        known = any(word in self._words for word in words_of(plain(text)))
+        return self._threshold if known else max(self._threshold, self._config["unknown_words"])
 
     def _fitted(self, texts: Any, intents: Any) -> Pipeline:
         chance = random.Random(self._config["seed"])
@@ -114,6 +121,11 @@ def ranked(model: Pipeline, text: str, most: int = 10) -> list[dict[str, Any]]:
     shares = model.predict_proba([plain(text)])[0]
     best = np.argsort(shares)[::-1][:most]
     return [{"name": str(model.classes_[i]), "confidence": float(shares[i])} for i in best]
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a plain text; an emoji counts as one."""
+    return re.findall(r"[^\W_]+(?:'\w+)?|[^\w\s.,!?'\"-]", text)
 
 
 def plain(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.content.library import CONTENT
+from bot.paths import CONTENT
 from bot.content.scripts import bubbles, read_scripts
 
 # What actions may tell the gateway along with a script: ids of services, and that it is to be said more simply.

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import subprocess
 import sys
 from pathlib import Path
 
-from bot.content.library import PROJECT
+from bot.paths import PROJECT
 
 MODELS = PROJECT / "models"
 # A change in any of these needs a new model.
 _INPUTS = ("config.yml", "domain.yml", "data/**/*.yml", "bot/dialogue/classifier.py", "bot/dialogue/spelling_noise.py",
            "bot/dialogue/entities.py")
-QUIET = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-         "PYTHONWARNINGS": "ignore", "CUDA_VISIBLE_DEVICES": "-1"}
 
 
 class TrainingFailed(RuntimeError):
@@ -32,13 +29,8 @@ def fitting_model() -> Path:
 
 def train(model: Path) -> None:
     """Trains `model`; raises TrainingFailed."""
-    command = [sys.executable, "-m", "rasa", "train", "--quiet", "--out", str(model.parent),
+    command = [sys.executable, "-m", "bot.dialogue.command", "train", "--quiet", "--out", str(model.parent),
                "--fixed-model-name", model.name.removesuffix(".tar.gz")]
-    done = subprocess.run(command, cwd=PROJECT, env={**os.environ, **QUIET, **_ENDPOINTS}, capture_output=True,
-                          text=True)
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
     if done.returncode != 0 or not model.exists():
         raise TrainingFailed((done.stderr or done.stdout).strip()[-4000:])
-
-
-# Rasa reads endpoints.yml and credentials.yml when it trains, too, and wants their variables to exist.
-_ENDPOINTS = {"ACTIONS_PORT": "5055", "RASA_SECRET": "unused-in-training"}

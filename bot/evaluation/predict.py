@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 
-from bot.content.library import CONTENT
+from bot.paths import CONTENT
 from bot.recognition import Recogniser
 from bot.safety.redaction import redact
 from bot.safety.screen import INTENT, Screen

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.content.library import read_library
 from bot.content.problem import BrokenContent
+from bot.content.vetting import NotVetted
 from bot.gateway.app import make_app
 from bot.settings import BadSetting, read_settings
 
@@ -20,7 +21,7 @@ def main() -> None:
     try:
         settings = read_settings(os.environ)
         app = make_app(settings, read_library(settings.content))
-    except (BadSetting, BrokenContent) as error:
+    except (BadSetting, BrokenContent, NotVetted) as error:
         sys.exit(str(error))
     web.run_app(app, host=settings.host, port=settings.port, access_log=None, print=None)
 

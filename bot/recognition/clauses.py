@@ -6,23 +6,24 @@ import re
 from bisect import bisect_right
 from enum import Enum
 
-from bot.recognition.tables import anywhere, at_end, table
+from bot.recognition.tables import anywhere, at_end, either, table
 
 _TABLE = table("whereabouts")
 _SENTENCE_END = re.compile(r"[.!?;\n…。！？]+")
 _CLAUSE_END = re.compile(rf"[,:()\[\]،、，]|{anywhere(_TABLE['clause_words']).pattern}")
 _WRITER = anywhere(_TABLE["writer"])
-_OTHER = anywhere(_TABLE["other"])
+_OTHER = re.compile(f"{anywhere(_TABLE['other']).pattern}|{either(_TABLE['other_unspaced'])}")
 # "I'm a 13 year old girl", "as her mum", "we are two boys": the noun is the writer. A second article starts somebody new.
 _PREDICATE = at_end([r"(?:i'?m|i am|im|iam|am|as|we'?re|we are|me)(?: (?:an?|the|just|only|her|his|their|two|\d+\w*))"
                      r"(?: (?!(?:an?|the|with|by|of|to|from|about|for|that|because|like|in|on|at|not|so)\b|\w+ing\b)[\w'/-]+){0,5} ?",
                      r"(?:i'?m|i am|im|iam|am|as) "])
 # "Mum of two in Leeds", "13 year old girl from Ghana here": said of oneself at the very beginning, without an article.
-_INTRODUCTION = re.compile(r"\W*(?:(?:hi|hello|hey|hiya|worried|single|scared|\d+\w*|years?|yrs?|yo|old)\W*)*")
+_INTRODUCTION = re.compile(r"\W*(?:(?:hi|hello|hey|hiya|worried|single|scared|\d+\w*|years?|yrs?|yo|old)\b\W*)*")
 _SELF_NOUN = re.compile(r"(?:girl|boy|teen|teenager|kid|student|mum|mom|mam|mother|dad|father|parent|gran|grandma|nan|teacher)\Z")
 # "I live with my mum in Leeds" and "me and my friend are in Leeds" speak of the writer.
 _COMPANY = re.compile(r"(\b(?:live|living|stay|staying|i'?m|here|are|holiday)) (with (?:my|our|the) \w+(?:(?:,| and| n| &)+ (?:my |our )?\w+)?)")
 _TOGETHER = re.compile(r"\b(?:me|i) (?:and|n|&) (?:my|our) \w+|\bmy \w+ (?:and|n|&) (?:me|i)\b")
+_WINDOW = 200  # characters; a clause longer than that is no clause
 
 
 class Subject(Enum):
@@ -47,13 +48,13 @@ class Clauses:
         self._starts = [start for start, _, _ in self._cuts]
 
     def before(self, position: int) -> str:
-        """The clause up to `position`."""
-        return self.text[self._cuts[self._cut(position)][1]:position]
+        """The clause up to `position`, at most its last 200 characters."""
+        return self.text[max(self._cuts[self._cut(position)][1], position - _WINDOW):position]
 
     def after(self, position: int) -> str:
-        """The rest of the clause from `position`."""
+        """The rest of the clause from `position`, at most 200 characters."""
         index = bisect_right(self._starts, position - 1)
-        return self.text[position:self._starts[index] if index < len(self._starts) else None]
+        return self.text[position:min(self._starts[index] if index < len(self._starts) else len(self.text), position + _WINDOW)]
 
     def subject(self, position: int) -> Subject:
         """Whom the text speaks of at `position`: the last one named in the clause, or the first of the clause before."""
@@ -68,7 +69,7 @@ class Clauses:
         return max(bisect_right(self._starts, position - 1) - 1, 0)
 
     def _last_subject(self, start: int, end: int) -> Subject:
-        stretch = self.text[start:end]
+        stretch = self.text[max(start, end - _WINDOW):end]
         last, found = -1, Subject.NOBODY
         for match in _WRITER.finditer(stretch):
             last, found = match.end(), Subject.WRITER
@@ -78,7 +79,7 @@ class Clauses:
         return found
 
     def _first_subject(self, start: int, end: int) -> Subject:
-        stretch = self.text[start:end]
+        stretch = self.text[start:min(end, start + _WINDOW)]
         writer, other = _WRITER.search(stretch), _OTHER.search(stretch)
         if writer and (not other or writer.start() <= other.start()):
             return Subject.WRITER

@@ -11,21 +11,18 @@ from bot.recognition.tables import at_end, at_start, table
 from bot.recognition.text import fold
 
 _TABLE = table("languages")
-_ASKS = at_end([rf"{part}\s*" for part in _TABLE["asks"]])
-_ASKS_POLITELY = at_end([rf"{part}\W*" for part in _TABLE["asks_with_please"]])
+_ASKS = at_end([rf"(?:{part})\s*" for part in _TABLE["asks"]])
+_ASKS_POLITELY = at_end([rf"(?:{part})\W{{0,9}}" for part in _TABLE["asks_with_please"]])
 _NEVER = at_end([rf"(?:{'|'.join(_TABLE['never_before'])})(?: (?:to|can|really|even|only|speak|also))*\s*"])
 _PLEASE, _AFTER = at_start([_TABLE["please"]]), at_start([_TABLE["after"]])
-# Locales whose names for all languages are known; from the others, the name each language gives itself.
-_NAMED_IN = frozenset({"en", "es", "fr", "pt", "de", "ru", "ar", "ur", "hi"})
 _WINDOW = 60
 
 
 def language_entries(names: Names) -> Iterator[Entry]:
     """Phrases of the kind `language` for the lexicon; values are codes of two letters."""
     own = {_key(name): code for code, listed in _TABLE["names"].items() for name in listed}
-    wanted = {locale[:2] for locale, _, _ in names.languages if len(locale.split("_")[0]) == 2}
-    for locale, code, name in names.languages:
-        if code in wanted and len(name) > 2 and (locale in _NAMED_IN or locale.split("_")[0] == code):
+    for _, code, name in names.languages:
+        if len(name) > 2:
             own.setdefault(_key(name), code)
     yield from ((name, "language", code) for name, code in own.items())
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
+from itertools import groupby
 from threading import Lock
 from typing import NamedTuple
 
@@ -36,16 +36,15 @@ class Lexicon:
         self._nlp = spacy.blank("xx")
         self._zone = Lock()  # memory zones must not overlap, and a lexicon may be shared between threads
         self._matcher = PhraseMatcher(self._nlp.vocab, attr="ORTH")
-        phrases: dict[tuple[str, str], list[Doc]] = defaultdict(list)
         known: set[str] = set()
-        for phrase, kind, value in entries:
-            parts = [word.text for word in words(phrase)]
-            if parts:
-                known.update(parts)
-                phrases[kind, value].append(Doc(self._nlp.vocab, words=parts))
-        for (kind, value), docs in phrases.items():
-            self._matcher.add(f"{kind}:{value}", docs)
-        self._spelling = Spelling(known, list(targets))
+        places: set[str] = set()
+        for label, group in groupby(sorted(entries, key=_label), key=_label):
+            phrases = [[word.text for word in words(phrase)] for phrase, _, _ in group]
+            known.update(*phrases)
+            if label.startswith(("country:", "word:", "person:")):
+                places.update(parts[0] for parts in phrases if len(parts) == 1)
+            self._matcher.add(label, [Doc(self._nlp.vocab, words=parts) for parts in phrases])
+        self._spelling = Spelling(known, places, list(targets))
 
     @property
     def vocabulary(self) -> spacy.vocab.Vocab:
@@ -62,6 +61,10 @@ class Lexicon:
             doc = Doc(self._nlp.vocab, words=mended)
             found = [(str(self._nlp.vocab.strings[key]), start, end) for key, start, end in self._matcher(doc)]
         return _longest(found, cut)
+
+
+def _label(entry: tuple[str, str, str]) -> str:
+    return f"{entry[1]}:{entry[2]}"
 
 
 def _longest(found: list[tuple[str, int, int]], cut: list[Word]) -> list[Mention]:

@@ -13,6 +13,9 @@ Entry = tuple[str, str, str]
 """A phrase, its kind and its code. Kinds: `country` counts by itself; `word` and `person` (also words and first names) need a word of
 place; `code` too, `capital` capitals; `city`, `namesake` (a city people are called after) and `hometown` need more still; `demonym` a person it is said of."""
 
+SHARED = "?"
+"""The code of a city name several countries share: it is a place, and a country named beside it says where."""
+
 
 def country_entries(names: Names) -> Iterator[Entry]:
     """Names from CLDR in all locales, then our own, then demonyms; phrases folded, in small letters."""

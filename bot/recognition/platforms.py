@@ -11,7 +11,7 @@ from bot.recognition.tables import at_end, at_start, table
 from bot.recognition.text import fold
 
 _TABLE = table("platforms")
-_BEFORE, _SHOWN_ON = at_end([rf"{part}\s*" for part in _TABLE["before"]]), at_end([rf"{part}\s*" for part in _TABLE["shown_on"]])
+_BEFORE, _SHOWN_ON = at_end([rf"(?:{part})\s*" for part in _TABLE["before"]]), at_end([rf"(?:{part})\s*" for part in _TABLE["shown_on"]])
 _AFTER, _NOT_AFTER = at_start(_TABLE["after"]), at_start(_TABLE["not_after"])
 # "snap and tiktok", "insta/sc": slang beside a platform is one.
 _BESIDE = re.compile(r"\s*(?:[,/&+]|and|or|n|then|not)?\s*(?:on |my |his |her )?")

@@ -68,4 +68,4 @@ class Recogniser:
 
 def _flags(text: str) -> list[Mention]:
     found = ((match, "".join(chr(ord(letter) - 0x1F1E6 + ord("A")) for letter in match[0])) for match in _FLAG.finditer(text))
-    return [Mention("country", code, match.start(), match.end()) for match, code in found if cldr.is_country(code)]
+    return [Mention("country", code, match.start(), match.end()) for match, code in found if code in cldr.country_codes()]

@@ -21,7 +21,7 @@ def _with_me(patterns: Iterable[str]) -> list[str]:
 
 
 _SAID = {name: _statements(name) for name in ("parent", "parent_child", "school", "child", "teen", "adult")}
-_DENIED = at_end([rf"{_TABLE['denied']}\W*"])
+_DENIED = at_end([rf"{_TABLE['denied']}\W{{0,9}}"])
 
 
 def audience_of(text: str, age: int | None) -> str | None:

@@ -9,6 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.recognition.tables import table
+from bot.recognition.text import fold
 
 _SHORTEST = 6
 # A page of text holds hundreds of long words that are no names; comparing them all would be felt.
@@ -18,12 +19,14 @@ _MOST_COMPARED = 200
 class Spelling:
     """Turns a word into the one name it is a slip of, or leaves it as it is."""
 
-    def __init__(self, known: Collection[str], targets: Collection[str]) -> None:
+    def __init__(self, known: Collection[str], places: Collection[str], targets: Collection[str]) -> None:
+        """`known`: words that are right; `places`: those that are a country by themselves; `targets`: what slips are mended to."""
         own = table("spelling")
         self._known = frozenset(known)
+        self._places = frozenset(places)
         self._ordinary = frozenset(own["ordinary"])
-        self._endings: dict[str, list[str]] = own["endings"]
-        self._beginnings: dict[str, str] = own["beginnings"]
+        self._endings = {fold(ending): [fold(name) for name in names] for ending, names in own["endings"].items()}
+        self._beginnings = {fold(beginning): fold(name) for beginning, name in own["beginnings"].items()}
         self._targets: dict[tuple[str, int], list[str]] = defaultdict(list)
         for target in sorted({*targets, *own["targets"]}):
             if len(target) >= _SHORTEST:
@@ -34,7 +37,7 @@ class Spelling:
         left = _MOST_COMPARED
         mended = []
         for word in words:
-            if len(word) >= _SHORTEST - 1 and left and word not in self._known and word.isalpha():
+            if len(word) >= _SHORTEST - 1 and left and word not in self._known and word[0].isalpha():
                 left -= 1
                 word = self._without_ending(word) or self._nearest(word) or word
             mended.append(word)
@@ -52,7 +55,8 @@ class Spelling:
         for ending, replacements in self._endings.items():
             if word.endswith(ending):
                 for replacement in replacements:
-                    if (name := word[:-len(ending)] + replacement) in self._known and len(name) > 4:
+                    name = word[:-len(ending)] + replacement
+                    if (name in self._places and len(name) > 3) or (name in self._known and len(name) > _SHORTEST):
                         return name
         for beginning, replacement in self._beginnings.items():
             if word.startswith(beginning) and (name := replacement + word[len(beginning):]) in self._known:

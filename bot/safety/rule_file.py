@@ -49,13 +49,20 @@ class DangerClass(Record):
 
 
 class RuleFile(Record):
-    """One language's file."""
+    """One language's file.
+
+    A danger is another's when the sign `another` is near, no word of `own` stands in or just before the words found,
+    and none of `my` in them.
+    """
 
     language: str
     ignored: list[str]
     fillers: list[str]
     spellings: dict[str, list[str]]
     emoji: dict[str, str]
+    own: list[str]
+    my: list[str]
+    another: str
     words: dict[str, list[str]]
     signs: dict[str, Sign]
     classes: dict[str, DangerClass]

@@ -38,6 +38,9 @@ class Rules:
     emoji: dict[str, str]
     lookalikes: bool
     fillers: frozenset[str]
+    own: frozenset[str]
+    my: frozenset[str]
+    another: str
     signs: dict[str, Sign]
     graph: PhraseGraph
     labels: list[KnownRule | str] = field(default_factory=list)
@@ -87,11 +90,13 @@ class _Compiler:
             self._add(name, sign.say, ("signs", name))
         for cls, described in self._file.classes.items():
             self._add_class(cls, described)
+        self._check_sign(("another",), self._file.another)
         self._check_unused()
         self._graph.close()
         spelling = Spelling(self._words, self._variants, self._ordinary_words())
         return Rules(self._file.language, spelling, self._file.emoji, self._lookalikes,
-                     self._fillers, self._file.signs, self._graph, self._labels)
+                     self._fillers, frozenset(self._file.own), frozenset(self._file.my),
+                     self._file.another, self._file.signs, self._graph, self._labels)
 
     def _add_class(self, cls: str, described: DangerClass) -> None:
         at: tuple[Key, ...] = ("classes", cls)

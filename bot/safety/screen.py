@@ -96,6 +96,13 @@ class _Signs:
             and all(self.at(name, hit) for name in known.rule.needs)
         )
 
+    def are_anothers(self, hit: Hit) -> bool:
+        """Whether the words of `hit` tell of a friend, child or pupil rather than of the writer."""
+        found = self._words[hit.start:hit.end + 1]
+        before = self._words[max(0, hit.start - 2):hit.start]
+        own = not self._rules.own.isdisjoint((*before, *found)) or not self._rules.my.isdisjoint(found)
+        return not own and self.at(self._rules.another, hit)
+
     def _said_more_than(self, hit: Hit) -> bool:
         around = (*self._words[:hit.start], *self._words[hit.end + 1:])
         return any(word != STOP and word not in self._rules.fillers for word in around)
@@ -128,6 +135,8 @@ def _gravest(hits: list[tuple[Danger, KnownRule, Hit]], signs: _Signs) -> Danger
         if signs.allow(known, hit):
             if danger.level == "act" and signs.any_at(known.weakened_by, hit):
                 danger = Danger(danger.cls, "ask", danger.about)
+            if danger.about == "me" and signs.are_anothers(hit):
+                danger = Danger(danger.cls, danger.level, "other")
             found.append((danger, hit))
     if not found:
         return None

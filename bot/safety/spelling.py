@@ -20,7 +20,9 @@ _LEET = {
 }
 _MOST_LEET = 6  # letters of one word: beyond, it is a code or a number
 _LONGEST = 16  # letters of a word that can stand in a glued one
-_SHORT = frozenset({"im", "me", "my", "to", "he", "we", "us", "is", "it", "in", "on", "no", "go", "do", "so", "up", "be", "am"})
+_SHORT = frozenset(
+    ["am", "be", "do", "go", "he", "im", "in", "is", "it", "me", "my", "no", "on", "so", "to", "up", "us", "we"],
+)
 _VOWELS = re.compile(r"(?<=.)[aeiou]")
 _DOUBLED = re.compile(r"(.)\1+")
 
@@ -32,7 +34,7 @@ class Spelling:
         """`variants`: other spellings and what they stand for; `protected`: words that are never repaired."""
         self._known: dict[str, Words] = {**{word: (word,) for word in words}, **variants}
         self._protected = frozenset(protected) - self._known.keys()
-        self._squeezed = self._index(lambda word: _DOUBLED.sub(r"\1", word), shortest=3)
+        self._squeezed = self._index(lambda word: _DOUBLED.sub(r"\1", word), shortest=1, shortest_key=1)
         self._bare = self._index(lambda word: _VOWELS.sub("", word), shortest=4, shortest_key=3)
         self._by_length: dict[int, list[str]] = {}
         for word in self._known:
@@ -122,14 +124,14 @@ class Spelling:
             start = best[end][2]
             pieces.append(token[start:end])
             end = start
-        if len(pieces) < 2 or (len(pieces) == 2 and min(map(len, pieces)) < 3):
+        if len(pieces) < 2:
             return None
         return tuple(word for piece in reversed(pieces) for word in self._known.get(piece, (piece,)))
 
     def _stands_alone(self, piece: str) -> bool:
         return piece in self._known and (len(piece) > 2 or piece in _SHORT or piece == "i")
 
-    def _index(self, key: Callable[[str], str], shortest: int, shortest_key: int = 3) -> dict[str, Words]:
+    def _index(self, key: Callable[[str], str], shortest: int, shortest_key: int) -> dict[str, Words]:
         index: dict[str, Words] = {}
         for word, words in self._known.items():
             if len(word) >= shortest and word.isalpha():

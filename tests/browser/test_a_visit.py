@@ -70,8 +70,9 @@ def test_a_picture_that_is_pasted_or_dropped_goes_nowhere(child: Visitor) -> Non
         frame.evaluate("""kind => {
             const data = new DataTransfer();
             data.items.add(new File(["x"], "x.png", { type: "image/png" }));
-            const event = kind === "paste" ? new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true })
-                : new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true });
+            const how = { bubbles: true, cancelable: true };
+            const event = kind === "paste" ? new ClipboardEvent("paste", { clipboardData: data, ...how })
+                : new DragEvent("drop", { dataTransfer: data, ...how });
             document.getElementById("text").dispatchEvent(event);
         }""", kind)
     expect(frame.get_by_text(WORDS["no_pictures"])).to_have_count(2)

@@ -22,7 +22,8 @@ def assert_deleted_on_the_server(visitor: Visitor) -> None:
     tokens = {request.headers["authorization"] for request in visitor.sent if "authorization" in request.headers}
     assert tokens
     for token in tokens:
-        answer = requests.post(f"{visitor.url}/api/messages", json={"text": "hi"}, headers={"Authorization": token}, timeout=10)
+        answer = requests.post(f"{visitor.url}/api/messages", json={"text": "hi"},
+                               headers={"Authorization": token}, timeout=10)
         assert answer.status_code == 401
 
 
@@ -49,9 +50,11 @@ def test_exit_on_the_full_page_replaces_it_in_the_history(child: Visitor) -> Non
 def test_the_screen_is_blank_at_once_even_when_the_neutral_site_is_slow(child: Visitor) -> None:
     frame = child.open_full_page()
     wrote_a_word(child, frame)
-    child.context.route(EXIT, lambda route: None)
-    frame.evaluate("document.getElementById('exit-button').click()")
-    assert frame.evaluate("document.body.innerText + document.title").strip() == ""
+    left = frame.evaluate("""() => {
+        document.getElementById("exit-button").click();
+        return document.body.innerText + document.title;
+    }""")
+    assert left.strip() == ""
 
 
 def test_shift_three_times_leaves_from_the_frame(adult: Visitor) -> None:

@@ -83,8 +83,9 @@ def test_a_conversation_the_server_forgot_is_opened_anew_and_the_message_sent_ag
 @pytest.mark.parametrize("status", [429, 413])
 def test_a_refusal_that_brings_messages_is_shown_as_these(child: Visitor, status: int) -> None:
     frame = child.open_full_page()
+    problem = json.dumps({"status": status, "messages": [BUSY]})
     child.page.route("**/api/messages", lambda route: route.fulfill(
-        status=status, content_type="application/problem+json", body=json.dumps({"status": status, "messages": [BUSY]})))
+        status=status, content_type="application/problem+json", body=problem))
     type_only(frame, "hello")
     expect(frame.get_by_text(BUSY["text"])).to_be_visible()  # type: ignore[arg-type]
     assert frame.get_by_text(WORDS["offline"]).count() == 0

@@ -7,7 +7,7 @@ from pathlib import Path
 import yaml
 from playwright.sync_api import Browser, ConsoleMessage, Frame, Page, Request, Route, expect
 
-from bot.content.library import CONTENT, PROJECT
+from bot.paths import CONTENT, PROJECT
 
 PHONE = (360, 640)
 SCREENSHOTS = PROJECT / "artifacts" / "screenshots"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.library import CONTENT
+from bot.paths import CONTENT
 
 
 @pytest.fixture

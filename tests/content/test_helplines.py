@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.content.helplines import CountryHelplines, read_helplines
-from bot.content.library import CONTENT
+from bot.paths import CONTENT
 from bot.content.problem import Problem
 
 FOLDER = CONTENT / "helplines"

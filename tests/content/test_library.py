@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.library import CONTENT, examine, read_library
+from bot.content.library import examine, read_library
+from bot.paths import CONTENT
 from bot.content.problem import BrokenContent, Problem
 
 Damage = Callable[[Path], int]

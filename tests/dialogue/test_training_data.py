@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from bot.content.library import PROJECT, read_intents
+from bot.content.library import read_intents
+from bot.paths import PROJECT
 from bot.dialogue.spelling_noise import misspell
 
 FILES = sorted((PROJECT / "data" / "nlu" / "en").glob("*.yml"))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from bot.content.helplines import CountryHelplines, read_helplines
-from bot.content.library import CONTENT
+from bot.paths import CONTENT
 from bot.directory import Directory
 from tests.postgres import postgres_url
 

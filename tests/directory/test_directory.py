@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.content.helplines import INTERNATIONAL, CountryHelplines, Service
-from bot.content.library import CONTENT
+from bot.paths import CONTENT
 from bot.directory import Directory
 
 COUNTRIES = sorted(path.stem for path in (CONTENT / "helplines").glob("*.yml") if path.stem != INTERNATIONAL)

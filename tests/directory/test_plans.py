@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.content.library import PROJECT
+from bot.paths import PROJECT
 from bot.directory.plans import MUSTS, PLANS, STEPS, Plan, plan_for
 
 

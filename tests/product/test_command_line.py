@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.content.library import CONTENT, PROJECT
+from bot.paths import CONTENT, PROJECT
 
 
 def bot(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-from bot.content.library import PROJECT
+from bot.paths import PROJECT
 from tests.running import start_product, stop_product
 from tests.talk import Talk
 

@@ -6,7 +6,7 @@ const WITHIN = 5000; // milliseconds; the rule of safeguarding.md L3
 /** Takes every word off the page. */
 export function blank() {
   document.documentElement.classList.add("gone");
-
+  document.body.replaceChildren();
   document.title = "\u00a0";
 }
 

@@ -103,6 +103,5 @@ function hint() {
   moreBelow.hidden = log.scrollHeight - log.scrollTop - log.clientHeight < 24;
 }
 
-moreBelow.addEventListener("click", () => log.scrollBy({ top: log.clientHeight * 0.8 }));
 log.addEventListener("scroll", hint, { passive: true });
 new ResizeObserver(hint).observe(log);

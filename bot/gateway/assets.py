@@ -1,0 +1,64 @@
+"""The widget's files as they are served: modules joined into one script, everything compressed once, at start."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.gateway.pages import ASSETS, WIDGET, assets
+
+_IMPORT = re.compile(r'^import (?:\* as )?(.+?) from "\./(\w+)\.js";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.MULTILINE)
+_COMMENT = re.compile(r"^\s*/\*\*[\s\S]*?\*/\n|^\s*//.*\n|^ +", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Asset:
+    """One file: `zipped` is `body` for those who accept gzip, `tag` its entity tag without quotes."""
+
+    content_type: str
+    body: bytes
+    zipped: bytes
+    tag: str
+
+
+def load_assets(folder: Path = WIDGET) -> dict[str, Asset]:
+    """Every file under `/widget/` by name; a script comes with the modules it imports, in one request."""
+    found = assets(folder)
+    modules = {name.removesuffix(".js"): path.read_text() for name, path in found.items() if name.endswith(".js")}
+    texts = {f"{name}.js": join(name, modules) for name in modules}
+    return {name: pack(ASSETS[path.suffix], texts.get(name) or path.read_text()) for name, path in found.items()}
+
+
+def pack(content_type: str, text: str) -> Asset:
+    """A text with its compressed form; the same text gives the same bytes."""
+    body = text.encode()
+    return Asset(f"{content_type}; charset=utf-8", body, gzip.compress(body, 9, mtime=0),
+                 hashlib.sha256(body).hexdigest()[:16])
+
+
+def join(entry: str, modules: Mapping[str, str]) -> str:
+    """A module and all it imports as one script: each in a scope of its own, what it exports under `$name`.
+
+    Knows the two forms of import and the one of export that these files use, and no others.
+    """
+    ordered: list[str] = []
+    _collect(entry, modules, ordered)
+    return "".join(_scope(name, modules[name]) for name in ordered)
+
+
+def _collect(name: str, modules: Mapping[str, str], ordered: list[str]) -> None:
+    for imported in _IMPORT.finditer(modules[name]):
+        if imported[2] not in ordered:
+            _collect(imported[2], modules, ordered)
+    ordered.append(name)
+
+
+def _scope(name: str, code: str) -> str:
+    exported = _EXPORT.findall(code)
+    code = _IMPORT.sub(r"const \1 = $\2;", _EXPORT.sub("", _COMMENT.sub("", code)))
+    return f"const ${name} = (() => {{\n{code}return {{ {', '.join(exported)} }};\n}})();\n"
