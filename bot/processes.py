@@ -160,11 +160,10 @@ def parts_status(run: Path = RUN) -> list[dict[str, object]]:
 
 
 def _parts(state: dict[str, Any]) -> list[dict[str, object]]:
-    transport = SupervisorTransport("bot", state["password"], f"unix://{state['socket']}")
-    proxy = ServerProxy("http://127.0.0.1", transport=transport)
     try:
-        found: Any = proxy.supervisor.getAllProcessInfo()
-    except (OSError, Fault):
-        return []  # it was killed and could not clear up
+        transport = SupervisorTransport("bot", state["password"], f"unix://{state['socket']}")
+        found: Any = ServerProxy("http://127.0.0.1", transport=transport).supervisor.getAllProcessInfo()
+    except (OSError, Fault, KeyError):
+        return []  # that run was killed and could not clear up
     return [{"name": part["name"], "state": part["statename"].lower(), "pid": part["pid"] or None,
              "port": state["ports"][part["name"]]} for part in found]

@@ -44,7 +44,7 @@ class Lexicon:
             if label.startswith(("country:", "word:", "person:")):
                 places.update(parts[0] for parts in phrases if len(parts) == 1)
             self._matcher.add(label, [Doc(self._nlp.vocab, words=parts) for parts in phrases])
-        self._spelling = Spelling(known, places, list(targets))
+        self.mend = Spelling(known, places, list(targets)).mend
 
     @property
     def vocabulary(self) -> spacy.vocab.Vocab:
@@ -56,7 +56,7 @@ class Lexicon:
         cut = words(folded)
         if not cut:
             return []
-        mended = self._spelling.mend([word.text for word in cut])
+        mended = self.mend([word.text for word in cut])
         with self._zone, self._nlp.memory_zone():
             doc = Doc(self._nlp.vocab, words=mended)
             found = [(str(self._nlp.vocab.strings[key]), start, end) for key, start, end in self._matcher(doc)]

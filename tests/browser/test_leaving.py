@@ -113,6 +113,15 @@ def test_a_page_that_the_browser_brings_back_is_empty(child: Visitor) -> None:
     assert "canary" not in child.page.content()
 
 
+def test_a_page_that_the_browser_keeps_for_later_is_emptied_before(child: Visitor) -> None:
+    frame = child.open_full_page()
+    wrote_a_word(child, frame)
+    frame.evaluate("dispatchEvent(new PageTransitionEvent('pagehide', { persisted: true }))")
+    expect(frame.get_by_text(WORDS["empty"])).to_be_visible()
+    assert "canary" not in frame.content()
+    assert_deleted_on_the_server(child)
+
+
 def test_an_idle_chat_warns_can_be_kept_and_is_cleared_in_the_end(child: Visitor) -> None:
     child.page.clock.install()
     frame = child.open_full_page()

@@ -43,8 +43,8 @@ function send(type) {
   if (origin) window.parent.postMessage({ type, url: config.exit_url }, origin);
 }
 
-/** Whether a page of this origin may frame us; a site's list may leave the port open: http://localhost:* */
+/** The pages that frame-ancestors lets frame us: ourselves, the site's own, and for the default site this machine's. */
 function isAllowed(from) {
-  return [location.origin, ...config.parent_origins].some((allowed) => (
-    allowed === from || (allowed.endsWith(":*") && from.replace(/:\d+$/, "") === allowed.slice(0, -2))));
+  const isOfThisMachine = /^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/.test(from);
+  return [location.origin, ...config.parent_origins].includes(from) || (config.site.id === "default" && isOfThisMachine);
 }
