@@ -126,7 +126,7 @@ def status(as_json: bool) -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="Write every line with what was understood here.")
 def evaluate(files: tuple[Path, ...], as_json: bool, out: Path | None) -> None:
     """Measure understanding on JSON Lines: {"text", "intent"?, "lang"?, "who"?}."""
-    warnings.simplefilter("ignore")  # those of libraries older than this Python
+    warnings.showwarning = lambda *_, **__: None  # those of libraries older than this Python
     from bot.evaluation.predict import Predictor
     from bot.evaluation.read import BadLine, read_lines
     from bot.evaluation.report import report

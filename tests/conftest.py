@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.running import product
 
 __all__ = ["product"]
 
-_PRODUCT_FOLDERS = ("conversations", "product", "browser")
+_SPEEDS = {"conversations": "product", "product": "product", "browser": "product", "model": "model"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests in the folders of the running product are marked so by their place."""
+    """A test's folder says what it needs."""
     for item in items:
-        if set(item.path.parts) & set(_PRODUCT_FOLDERS) and "tests" in item.path.parts:
-            item.add_marker(pytest.mark.product)
+        speed = _SPEEDS.get(item.path.relative_to(Path(__file__).parent).parts[0])
+        if speed:
+            item.add_marker(speed)

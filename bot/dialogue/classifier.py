@@ -33,14 +33,15 @@ class SurfaceClassifier(GraphComponent, IntentClassifier):
     """TF-IDF of character and word n-grams under a logistic regression.
 
     Below a threshold, set in training to the confidence that all but 5 % of held-out lines reach, the intent is
-    `nlu_fallback`: this bot would rather ask than guess. A message without one known word needs `unknown_words`.
+    `nlu_fallback`: this bot would rather ask than guess. So it is where less than a quarter of the letters belong to
+    words of the training data (`inform` apart: what it says is recognised, or not, by other means).
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
         """`C`: inverse regularisation; `false_rejects`: share of held-out lines that may fall below the threshold;
-        `unknown_words`: the threshold of a message in which no word is one of the training data."""
-        return {"C": 12.0, "false_rejects": 0.05, "unknown_words": 0.6, "seed": 7}
+        `known`: share of letters that must belong to known words."""
+        return {"C": 12.0, "false_rejects": 0.05, "known": 0.25, "seed": 7}
 
     def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource,
                  model: Pipeline | None = None, threshold: float = 0.0, words: frozenset[str] = frozenset()) -> None:
@@ -81,16 +82,14 @@ class SurfaceClassifier(GraphComponent, IntentClassifier):
             if not message.get(TEXT) or message.get(INTENT):
                 continue
             ranking = ranked(self._model, message.get(TEXT))
-            threshold = self._threshold_of(message.get(TEXT))
-            if ranking[0]["confidence"] < threshold:
-                ranking.insert(0, {"name": UNKNOWN, "confidence": threshold})
+            if ranking[0]["confidence"] < self._threshold or self._is_gibberish(message.get(TEXT), ranking[0]["name"]):
+                ranking.insert(0, {"name": UNKNOWN, "confidence": self._threshold})
             message.set(INTENT, ranking[0], add_to_output=True)
             message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
 
-    def _threshold_of(self, text: str) -> float:
-        known = any(word in self._words for word in words_of(plain(text)))
-        return self._threshold if known else max(self._threshold, self._config["unknown_words"])
+    def _is_gibberish(self, text: str, intent: str) -> bool:
+        return intent != "inform" and known_share(words_of(plain(text)), self._words) < self._config["known"]
 
     def _fitted(self, texts: Any, intents: Any) -> Pipeline:
         chance = random.Random(self._config["seed"])
@@ -121,6 +120,13 @@ def ranked(model: Pipeline, text: str, most: int = 10) -> list[dict[str, Any]]:
     shares = model.predict_proba([plain(text)])[0]
     best = np.argsort(shares)[::-1][:most]
     return [{"name": str(model.classes_[i]), "confidence": float(shares[i])} for i in best]
+
+
+def known_share(words: list[str], known: frozenset[str]) -> float:
+    """Share of the letters that belong to known words; a single letter is a word only where it stands alone."""
+    letters = sum(map(len, words))
+    found = sum(len(word) for word in words if word in known and (len(word) > 1 or len(words) == 1))
+    return found / letters if letters else 0.0
 
 
 def words_of(text: str) -> list[str]:

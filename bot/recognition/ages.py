@@ -7,14 +7,15 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from bot.recognition.clauses import Clauses, Subject
-from bot.recognition.tables import at_end, at_start, table
+from bot.recognition.tables import anywhere, at_end, at_start, table
 from bot.recognition.text import fold
 
 _TABLE = table("ages")
 _UNITS: dict[str, int] = _TABLE["units"]
 _TENS: dict[str, int] = _TABLE["tens"]
 _WORDS: dict[str, int] = _TABLE["words"]
-_NUMBER = re.compile(rf"(?<![\d.:$€£-])(?<!\d/)\d{{1,2}}(?!\d)|\b(?:(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS)}))?|{'|'.join(_WORDS)})\b")
+_WORDED = rf"(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS)}))?|{'|'.join(_WORDS)}"
+_NUMBER = re.compile(rf"(?<![\d.:$€£-])(?<!\d/)\d{{1,2}}(?!\d)|\b(?:{_WORDED})\b")
 _YOUNGEST, _OLDEST, _GROWN = 4, 99, 18
 _MOST_NUMBERS = 60
 _WINDOW = 120  # characters read before a number; a statement of age is shorter
@@ -38,15 +39,13 @@ def _rule(before: str, after: str) -> _Rule:
 _OWN, _TURNING = _rules(_TABLE["own"] + _TABLE["translated"]), _rules(_TABLE["turning"])
 _SCHOOL = [(_rules([year["when"]])[0], year["plus"], year["most"]) for year in _TABLE["school_years"]]
 _OTHER_THINGS, _OLD = at_start(_TABLE["other_things"]), at_start(_TABLE["old"])
-_NOT_BEFORE_OLD = at_end([rf"(?:{'|'.join(_TABLE['not_before_old'])})[\s-]*"])
-_NEVER = at_end([rf"(?:{'|'.join(_TABLE['never_before'])})\s*"])
-_SAID_BY_OTHERS = at_end([rf"{_TABLE['said_by_others']}\W{{0,9}}"])
-_CLAIMED = at_end([rf"{_TABLE['claimed']}\W{{0,9}}"])
-_CHILD = re.compile(r"\b(?:daughters?|sons?|kids?|child|children|pupils?|students?|girls?|boys?|teens?|toddler|baby|niece|nephew|grand\w+|step\w+)\b")
+_NOT_BEFORE_OLD = at_end(_TABLE["not_before_old"], r"[\s-]*")
+_NEVER, _CLAIMED = at_end(_TABLE["never_before"], r"\s*"), at_end([_TABLE["claimed"]], r"\W{0,9}")
+_SAID_BY_OTHERS, _CHILD = at_end([_TABLE["said_by_others"]], r"\W{0,9}"), anywhere(_TABLE["children"])
 
 
 def age_of_writer(text: str) -> int | None:
-    """The age in years (4 to 99) the writer states of themselves; the lowest when there are several. `text` is folded and in small letters.
+    """The age in years (4 to 99) the writer states; the lowest of several. `text` is folded, in small letters.
 
     A school year gives the youngest age usual in it; an age that is yet to come gives one year less.
     """
@@ -54,8 +53,8 @@ def age_of_writer(text: str) -> int | None:
     if not numbers:
         return None
     clauses = Clauses(text)
-    ages = [age for match in numbers if (age := _age(text, clauses, match)) is not None and _YOUNGEST <= age <= _OLDEST]
-    return min(ages, default=None)
+    ages = (_age(text, clauses, match) for match in numbers)
+    return min((age for age in ages if age is not None and _YOUNGEST <= age <= _OLDEST), default=None)
 
 
 def _age(text: str, clauses: Clauses, match: re.Match[str]) -> int | None:
@@ -87,7 +86,7 @@ def _is_true(lead: str, number: int) -> bool:
 
 
 def _is_own(clauses: Clauses, before: str, position: int) -> bool:
-    """Whether "13 years old" without "I'm" is the writer's age: nobody else is spoken of, and no article stands before."""
+    """Whether "13 years old" without "I'm" is the writer's: no article before it, and nobody else spoken of."""
     if (before and before[-1].isalnum()) or _NOT_BEFORE_OLD.search(before) or _NEVER.search(before):
         return False
     return clauses.subject(position) is not Subject.OTHER and not _CHILD.search(clauses.before(position))

@@ -6,22 +6,18 @@ import re
 from bisect import bisect_right
 from enum import Enum
 
-from bot.recognition.tables import anywhere, at_end, either, table
+from bot.recognition.tables import anywhere, at_end, either, table, words_only
 
 _TABLE = table("whereabouts")
 _SENTENCE_END = re.compile(r"[.!?;\n…。！？]+")
 _CLAUSE_END = re.compile(rf"[,:()\[\]،、，]|{anywhere(_TABLE['clause_words']).pattern}")
 _WRITER = anywhere(_TABLE["writer"])
 _OTHER = re.compile(f"{anywhere(_TABLE['other']).pattern}|{either(_TABLE['other_unspaced'])}")
-# "I'm a 13 year old girl", "as her mum", "we are two boys": the noun is the writer. A second article starts somebody new.
-_PREDICATE = at_end([r"(?:i'?m|i am|im|iam|am|as|we'?re|we are|me)(?: (?:an?|the|just|only|her|his|their|two|\d+\w*))"
-                     r"(?: (?!(?:an?|the|with|by|of|to|from|about|for|that|because|like|in|on|at|not|so)\b|\w+ing\b)[\w'/-]+){0,5} ?",
-                     r"(?:i'?m|i am|im|iam|am|as) "])
-# "Mum of two in Leeds", "13 year old girl from Ghana here": said of oneself at the very beginning, without an article.
-_INTRODUCTION = re.compile(r"\W*(?:(?:hi|hello|hey|hiya|worried|single|scared|\d+\w*|years?|yrs?|yo|old)\b\W*)*")
-_SELF_NOUN = re.compile(r"(?:girl|boy|teen|teenager|kid|student|mum|mom|mam|mother|dad|father|parent|gran|grandma|nan|teacher)\Z")
+_PREDICATE = at_end(_TABLE["predicate"])
+_INTRODUCTION, _SELF_NOUNS = words_only(_TABLE["introduction"]), frozenset(_TABLE["self_nouns"])
 # "I live with my mum in Leeds" and "me and my friend are in Leeds" speak of the writer.
-_COMPANY = re.compile(r"(\b(?:live|living|stay|staying|i'?m|here|are|holiday)) (with (?:my|our|the) \w+(?:(?:,| and| n| &)+ (?:my |our )?\w+)?)")
+_COMPANY = re.compile(r"(\b(?:live|living|stay|staying|i'?m|here|are|holiday)) "
+                      r"(with (?:my|our|the) \w+(?:(?:,| and| n| &)+ (?:my |our )?\w+)?)")
 _TOGETHER = re.compile(r"\b(?:me|i) (?:and|n|&) (?:my|our) \w+|\bmy \w+ (?:and|n|&) (?:me|i)\b")
 _WINDOW = 200  # characters; a clause longer than that is no clause
 
@@ -54,37 +50,39 @@ class Clauses:
     def after(self, position: int) -> str:
         """The rest of the clause from `position`, at most 200 characters."""
         index = bisect_right(self._starts, position - 1)
-        return self.text[position:min(self._starts[index] if index < len(self._starts) else len(self.text), position + _WINDOW)]
+        end = self._starts[index] if index < len(self._starts) else len(self.text)
+        return self.text[position:min(end, position + _WINDOW)]
 
     def subject(self, position: int) -> Subject:
-        """Whom the text speaks of at `position`: the last one named in the clause, or the first of the clause before."""
+        """Whom the text speaks of at `position`: the last one in the clause, or the first of the clause before."""
         index = self._cut(position)
-        found = self._last_subject(self._cuts[index][1], position)
+        found = _last_subject(self.before(position))
         while found is Subject.NOBODY and index and not self._cuts[index][2]:
             index -= 1
-            found = self._first_subject(self._cuts[index][1], self._cuts[index + 1][0])
+            start, end = self._cuts[index][1], self._cuts[index + 1][0]
+            found = _first_subject(self.text[start:min(end, start + _WINDOW)])
         return found
 
     def _cut(self, position: int) -> int:
         return max(bisect_right(self._starts, position - 1) - 1, 0)
 
-    def _last_subject(self, start: int, end: int) -> Subject:
-        stretch = self.text[max(start, end - _WINDOW):end]
-        last, found = -1, Subject.NOBODY
-        for match in _WRITER.finditer(stretch):
-            last, found = match.end(), Subject.WRITER
-        for match in _OTHER.finditer(stretch):
-            if match.end() > last and not _is_of_writer(stretch[:match.start()], match[0]):
-                last, found = match.end(), Subject.OTHER
-        return found
 
-    def _first_subject(self, start: int, end: int) -> Subject:
-        stretch = self.text[start:min(end, start + _WINDOW)]
-        writer, other = _WRITER.search(stretch), _OTHER.search(stretch)
-        if writer and (not other or writer.start() <= other.start()):
-            return Subject.WRITER
-        return Subject.OTHER if other and not _is_of_writer(stretch[:other.start()], other[0]) else Subject.NOBODY
+def _last_subject(stretch: str) -> Subject:
+    last, found = -1, Subject.NOBODY
+    for match in _WRITER.finditer(stretch):
+        last, found = match.end(), Subject.WRITER
+    for match in _OTHER.finditer(stretch):
+        if match.end() > last and not _is_of_writer(stretch[:match.start()], match[0]):
+            last, found = match.end(), Subject.OTHER
+    return found
+
+
+def _first_subject(stretch: str) -> Subject:
+    writer, other = _WRITER.search(stretch), _OTHER.search(stretch)
+    if writer and (not other or writer.start() <= other.start()):
+        return Subject.WRITER
+    return Subject.OTHER if other and not _is_of_writer(stretch[:other.start()], other[0]) else Subject.NOBODY
 
 
 def _is_of_writer(before: str, noun: str) -> bool:
-    return bool(_PREDICATE.search(before) or (_SELF_NOUN.match(noun) and _INTRODUCTION.fullmatch(before)))
+    return bool(_PREDICATE.search(before) or (noun in _SELF_NOUNS and _INTRODUCTION.fullmatch(before)))

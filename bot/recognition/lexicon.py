@@ -14,6 +14,8 @@ from spacy.tokens import Doc
 from bot.recognition.spelling import Spelling
 from bot.recognition.text import Word, words
 
+_UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+
 
 class Mention(NamedTuple):
     """A name in a text: what it is (`country`, `city`, `platform` …), what it stands for, and where it stands."""
@@ -27,16 +29,17 @@ class Mention(NamedTuple):
 class Lexicon:
     """All names as one matcher.
 
-    spaCy brings the matcher, which finds thousands of phrases of several words at the price of reading the text once. Its
-    tokenizers are not used: names, misspelt names and texts in forty languages must be cut by one rule, so `text.words` cuts them.
-    What people write enters spaCy's vocabulary only inside a memory zone, and leaves it as plain values.
+    spaCy brings the matcher, which finds thousands of phrases of several words at the price of reading a text once.
+    Its tokenizers are not used: names, misspelt names and texts in sixty languages must be cut by one rule, which is
+    `text.words`. What people write leaves a memory zone as plain values, and only words of ours enter one, any other
+    as a placeholder: spaCy forgets the strings of a zone, but its tables keep growing (40 MB in a million words).
     """
 
     def __init__(self, entries: Iterable[tuple[str, str, str]], targets: Iterable[str]) -> None:
         self._nlp = spacy.blank("xx")
         self._zone = Lock()  # memory zones must not overlap, and a lexicon may be shared between threads
         self._matcher = PhraseMatcher(self._nlp.vocab, attr="ORTH")
-        known: set[str] = set()
+        known = {_UNKNOWN}
         places: set[str] = set()
         for label, group in groupby(sorted(entries, key=_label), key=_label):
             phrases = [[word.text for word in words(phrase)] for phrase, _, _ in group]
@@ -44,7 +47,9 @@ class Lexicon:
             if label.startswith(("country:", "word:", "person:")):
                 places.update(parts[0] for parts in phrases if len(parts) == 1)
             self._matcher.add(label, [Doc(self._nlp.vocab, words=parts) for parts in phrases])
-        self.mend = Spelling(known, places, list(targets)).mend
+        self._known = frozenset(known)
+        Doc(self._nlp.vocab, words=[_UNKNOWN])
+        self.mend = Spelling(self._known, places, list(targets)).mend
 
     @property
     def vocabulary(self) -> spacy.vocab.Vocab:
@@ -56,9 +61,9 @@ class Lexicon:
         cut = words(folded)
         if not cut:
             return []
-        mended = self.mend([word.text for word in cut])
+        known = [word if word in self._known else _UNKNOWN for word in self.mend([word.text for word in cut])]
         with self._zone, self._nlp.memory_zone():
-            doc = Doc(self._nlp.vocab, words=mended)
+            doc = Doc(self._nlp.vocab, words=known)
             found = [(str(self._nlp.vocab.strings[key]), start, end) for key, start, end in self._matcher(doc)]
         return _longest(found, cut)
 

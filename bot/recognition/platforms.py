@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from bot.recognition.lexicon import Mention
 from bot.recognition.place_names import Entry
 from bot.recognition.tables import at_end, at_start, table
-from bot.recognition.text import fold
+from bot.recognition.text import key
 
 _TABLE = table("platforms")
-_BEFORE, _SHOWN_ON = at_end([rf"(?:{part})\s*" for part in _TABLE["before"]]), at_end([rf"(?:{part})\s*" for part in _TABLE["shown_on"]])
+_BEFORE, _SHOWN_ON = at_end(_TABLE["before"], r"\s*"), at_end(_TABLE["shown_on"], r"\s*")
 _AFTER, _NOT_AFTER = at_start(_TABLE["after"]), at_start(_TABLE["not_after"])
 # "snap and tiktok", "insta/sc": slang beside a platform is one.
 _BESIDE = re.compile(r"\s*(?:[,/&+]|and|or|n|then|not)?\s*(?:on |my |his |her )?")
@@ -22,17 +22,17 @@ def platform_entries() -> Iterator[Entry]:
     """Phrases for the lexicon; kinds `platform` and `slang`."""
     for kind, part in (("platform", "plain"), ("slang", "slang")):
         for platform, names in _TABLE[part].items():
-            yield from ((fold(name).lower(), kind, platform) for name in names)
+            yield from ((key(name), kind, platform) for name in names)
 
 
 def platform_of(text: str, mentions: list[Mention]) -> str | None:
-    """The platform in small letters: the one something is shown on or reported to, else the first named. `text` in small letters."""
+    """The platform something is shown on or reported to, else the first named. `text` is folded, in small letters."""
     named: list[Mention] = []
-    for mention in (m for m in mentions if m.kind in {"platform", "slang"}):
-        if _counts(text, mention, named):
+    for mention in mentions:
+        if mention.kind in {"platform", "slang"} and _counts(text, mention, named):
             named.append(mention)
-    shown = [m for m in named if _SHOWN_ON.search(text[max(0, m.start - _WINDOW):m.start])]
-    return next((m.value for m in [*shown, *named]), None)
+    shown = (m for m in named if _SHOWN_ON.search(text[max(0, m.start - _WINDOW):m.start]))
+    return next((mention.value for mention in (*shown, *named)), None)
 
 
 def _counts(text: str, mention: Mention, named: list[Mention]) -> bool:

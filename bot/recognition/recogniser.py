@@ -1,4 +1,4 @@
-"""Reads from a text what help depends on: where the writer is, how old, who they are, and which platform and language they name."""
+"""Reads from a text what help depends on: where the writer is, how old, who, and the platform and language named."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ class Recogniser:
         """`countries`: the codes that may be answered with; empty means all. A writer elsewhere is in no country."""
         self._countries = frozenset(countries)
         names = cldr.read_names()
-        self.lexicon = Lexicon(
-            [*country_entries(names), *city_entries(), *platform_entries(), *language_entries(names)], spelling_targets(names))
+        entries = [*country_entries(names), *city_entries(), *platform_entries(), *language_entries(names)]
+        self.lexicon = Lexicon(entries, spelling_targets(names))
 
     def __call__(self, text: str) -> Recognised:
         """What `text` tells, in any language; never raises."""
@@ -67,5 +67,9 @@ class Recogniser:
 
 
 def _flags(text: str) -> list[Mention]:
-    found = ((match, "".join(chr(ord(letter) - 0x1F1E6 + ord("A")) for letter in match[0])) for match in _FLAG.finditer(text))
-    return [Mention("country", code, match.start(), match.end()) for match, code in found if code in cldr.country_codes()]
+    found = [Mention("country", _code(match[0]), match.start(), match.end()) for match in _FLAG.finditer(text)]
+    return [mention for mention in found if mention.value in cldr.country_codes()]
+
+
+def _code(flag: str) -> str:
+    return "".join(chr(ord(letter) - 0x1F1E6 + ord("A")) for letter in flag)

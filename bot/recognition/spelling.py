@@ -20,11 +20,11 @@ class Spelling:
     """Turns a word into the one name it is a slip of, or leaves it as it is."""
 
     def __init__(self, known: Collection[str], places: Collection[str], targets: Collection[str]) -> None:
-        """`known`: words that are right; `places`: those that are a country by themselves; `targets`: what slips are mended to."""
+        """`known`: words that are right; `places`: those that alone name a country; `targets`: what slips become."""
         own = table("spelling")
         self._known = frozenset(known)
         self._places = frozenset(places)
-        self._ordinary = frozenset(own["ordinary"])
+        self._fine = self._known.union(own["ordinary"])
         self._endings = {fold(ending): [fold(name) for name in names] for ending, names in own["endings"].items()}
         self._beginnings = {fold(beginning): fold(name) for beginning, name in own["beginnings"].items()}
         self._targets: dict[tuple[str, int], list[str]] = defaultdict(list)
@@ -37,7 +37,7 @@ class Spelling:
         left = _MOST_COMPARED
         mended = []
         for word in words:
-            if len(word) >= _SHORTEST - 1 and left and word not in self._known and word[0].isalpha():
+            if len(word) >= _SHORTEST - 1 and left and word not in self._fine and word[0].isalpha():
                 left -= 1
                 word = self._without_ending(word) or self._nearest(word) or word
             mended.append(word)
@@ -45,7 +45,7 @@ class Spelling:
 
     def _nearest(self, word: str) -> str | None:
         """The only target one slip away (a letter more, less, other, or two changed about) that begins alike."""
-        if len(word) < _SHORTEST or word in self._ordinary:
+        if len(word) < _SHORTEST:
             return None
         near = [target for size in (-1, 0, 1) for target in self._targets.get((word[0], len(word) + size), ())]
         found = process.extract(word, near, scorer=OSA.distance, score_cutoff=1, limit=2)

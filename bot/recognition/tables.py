@@ -15,7 +15,7 @@ from bot.recognition.text import fold
 
 @cache
 def table(name: str) -> dict[str, Any]:
-    """The table `name`.yml beside this module. Raises BrokenContent with line and remedy when it is not readable."""
+    """The table `name`.yml beside this module. Raises BrokenContent with line and remedy if it is not readable."""
     problems: list[Problem] = []
     document = read(Path(__file__).with_name(f"{name}.yml"), problems)
     if document is None or problems:
@@ -34,11 +34,16 @@ def anywhere(patterns: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){either(patterns)}(?!\w)")
 
 
-def at_end(patterns: Iterable[str]) -> re.Pattern[str]:
-    """Finds any of `patterns` as whole words at the end of what stands before something."""
-    return re.compile(rf"(?<!\w){either(patterns)}$")
+def at_end(patterns: Iterable[str], then: str = "") -> re.Pattern[str]:
+    """Finds any of `patterns`, and `then`, at the end of what stands before something."""
+    return re.compile(rf"(?<!\w){either(patterns)}{then}$")
 
 
 def at_start(patterns: Iterable[str]) -> re.Pattern[str]:
     """Finds any of `patterns` at the beginning of what stands after something."""
     return re.compile(either(patterns))
+
+
+def words_only(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Any number of the words of `patterns`, with anything between them that is no word."""
+    return re.compile(rf"\W*(?:{either(patterns)}\b\W*)*")

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 _STRAIGHT = str.maketrans({**dict.fromkeys("‘’‚‛`´ʼʻ＇ʹ′", "'"), **dict.fromkeys("–—‐‑−", "-")})
 _LETTERS = str.maketrans({
-    **dict.fromkeys("یىے", "ي"), "ک": "ك", **dict.fromkeys("ہةۀە", "ه"), **dict.fromkeys("أإآٱ", "ا"), "ؤ": "و", "ئ": "ي", "ـ": None,
-    "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "e", "Ə": "E",
+    **dict.fromkeys("یىےئ", "ي"), **dict.fromkeys("ہةۀە", "ه"), **dict.fromkeys("أإآٱ", "ا"), "ک": "ك", "ؤ": "و",
+    "ـ": None, "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe",
+    "ə": "e", "Ə": "E",
 })
-# Accents, vowel marks of Arabic script, and format characters (zero-width, tags of flags); they make no difference to a name.
+# Accents, vowel marks of Arabic script, and format characters (zero-width, tags of flags) make no difference to a name.
 _MARKS = dict.fromkeys([*range(0x300, 0x370), *range(0x64B, 0x660), 0x670, *range(0xFE00, 0xFE10),
                         *(c for c in range(sys.maxunicode) if unicodedata.category(chr(c)) in {"Cf", "Cs"})])
-# Scripts written without spaces (Thai, Lao, Burmese, Khmer, kana, Han, Hangul with its endings): each letter is a word of its own.
+# Scripts without spaces (Thai, Lao, Burmese, Khmer, kana, Han), and Hangul with its endings: each letter is a word.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _SIGNS = "".join(chr(c) for c in range(0x370, 0x3000) if unicodedata.category(chr(c)) in {"Mn", "Mc"})
 _WORD = re.compile(rf"[{_UNSPACED}][{_SIGNS}]*|(?:[^\W_{_UNSPACED}]|[{_SIGNS}])+|[^\w\s]|_")
@@ -33,7 +34,12 @@ def fold(text: str) -> str:
     """`text` without accents, invisible characters and keyboard differences, Western digits, case kept."""
     plain = unicodedata.normalize("NFKD", text.translate(_STRAIGHT)).translate(_MARKS)
     plain = unicodedata.normalize("NFC", plain).translate(_LETTERS)
-    return "".join(_digit(c) if c.isdecimal() and not c.isascii() else c for c in plain)
+    return plain if plain.isascii() else "".join(_western(character) for character in plain)
+
+
+def key(name: str) -> str:
+    """A name as it is looked up: folded, in small letters, single spaces."""
+    return " ".join(fold(name).lower().split())
 
 
 def words(folded: str) -> list[Word]:
@@ -41,5 +47,5 @@ def words(folded: str) -> list[Word]:
     return [Word(match[0].lower(), match.start(), match.end()) for match in _WORD.finditer(folded)]
 
 
-def _digit(character: str) -> str:
-    return str(unicodedata.decimal(character))
+def _western(character: str) -> str:
+    return str(unicodedata.decimal(character)) if character.isdecimal() else character

@@ -62,12 +62,12 @@ class PhraseReader:
         """The phrase, or PhraseFault."""
         odd = _ODD.search(text)
         if odd:
-            raise PhraseFault(f"“{odd.group()}” has no meaning here", "write whole words, with brackets apart from them")
+            raise PhraseFault(f"“{odd.group()}” has no meaning here", "write whole words, brackets apart from them")
         phrase = self._parts(text)
         if not phrase:
             raise PhraseFault("the phrase is empty", "write words, or remove the line")
         if isinstance(phrase[0], Gap) or phrase[-1] == DOTS:
-            raise PhraseFault("a phrase cannot begin with “_” or “...”, nor end with “...”", "begin and end with a word")
+            raise PhraseFault("a phrase cannot begin with “_” or “...”, or end with “...”", "begin and end with a word")
         if all(_may_be_nothing(part) for part in phrase):
             raise PhraseFault("every word of the phrase is optional", "keep one word outside the [ ]")
         return phrase

@@ -1,6 +1,6 @@
 """Words that must not be read: every English script, button, source and interface text is searched for them.
 
-What is searched for stands in banned.yml, by the rule of docs/safeguarding.md; what a person looked at, in reviewed.yml.
+What is searched for stands in banned.yml, by the rule of docs/safeguarding.md; what was looked at, in reviewed.yml.
 """
 
 from __future__ import annotations

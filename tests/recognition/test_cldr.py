@@ -14,7 +14,9 @@ def test_a_country_has_a_name_in_every_language(code: str, language: str, name: 
     assert country_name(code, language) == name
 
 
-@pytest.mark.parametrize(("code", "emoji"), [("PK", "🇵🇰"), ("gb", "🇬🇧"), ("XK", "🇽🇰"), ("INT", ""), ("", ""), ("1A", "")])
+@pytest.mark.parametrize(("code", "emoji"), [
+    ("PK", "🇵🇰"), ("gb", "🇬🇧"), ("XK", "🇽🇰"), ("INT", ""), ("", ""), ("1A", ""),
+])
 def test_a_code_of_two_letters_has_a_flag(code: str, emoji: str) -> None:
     assert flag(code) == emoji
 

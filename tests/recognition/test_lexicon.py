@@ -3,9 +3,11 @@
 from bot.recognition.lexicon import Lexicon
 from bot.recognition.text import fold
 
-LEXICON = Lexicon([("british", "demonym", "GB"), ("british columbia", "country", "CA"), ("columbia", "word", "CO"), ("côte d'ivoire", "country", "CI"),
-                   ("portugal", "country", "PT"), ("portuguese", "demonym", "PT"), ("portuguese", "language", "pt"),
-                   ("中国", "country", "CN"), ("中国語", "language", "zh")], {"portugal"})
+LEXICON = Lexicon([
+    ("british", "demonym", "GB"), ("british columbia", "country", "CA"), ("columbia", "word", "CO"),
+    ("portugal", "country", "PT"), ("portuguese", "demonym", "PT"), ("portuguese", "language", "pt"),
+    ("中国", "country", "CN"), ("中国語", "language", "zh"),
+], {"portugal"})
 
 
 def test_the_longest_name_wins() -> None:

@@ -14,6 +14,8 @@ from tests.recognition.conftest import sayings
 
 KINDS = ("country", "age", "audience", "platform", "language")
 SAYINGS = [(kind, text, wanted) for kind in KINDS for text, wanted in sayings(kind)]
+LOOKED_FOR = ["im", "i", "in", "from", "uk", "the", "us", "13", "m", "f", "my", "daughter", "is", "not", "on", "insta",
+              "jordan", "year", "old", "-", "'", ",", ".", "\n", "🇵🇰", "और", "我在"]
 HELPLINES = Path(__file__).parents[2] / "content" / "helplines"
 
 
@@ -58,14 +60,16 @@ def test_no_text_raises(recogniser: Recogniser, text: str) -> None:
     assert found.audience in {None, "child", "teen", "adult", "parent", "school"}
 
 
-@given(st.lists(st.sampled_from("im i in from uk the us 13 m f my daughter is not on insta jordan - ' , . \n 🇵🇰 और 我在".split(" ")), max_size=60))
+@given(st.lists(st.sampled_from(LOOKED_FOR), max_size=60))
 @settings(max_examples=150, deadline=None)
 def test_no_jumble_of_the_words_looked_for_raises(recogniser: Recogniser, words: list[str]) -> None:
     recogniser(" ".join(words))
     recogniser("".join(words))
 
 
-@pytest.mark.parametrize("piece", ["a", "1 ", "im ", "((", "' ", "- ", "🇵🇰", "in pakistan ", "im 13 from ", "\ud800", "not in the "])
+@pytest.mark.parametrize("piece", [
+    "a", "1 ", "im ", "((", "' ", "- ", "🇵🇰", "in pakistan ", "im 13 from ", "\ud800", "not in the ", "11", "a1", "my ",
+])
 def test_the_longest_message_of_anything_is_read_to_its_end(recogniser: Recogniser, piece: str) -> None:
     recogniser((piece * 16_000)[:16_000])
 
@@ -75,7 +79,8 @@ def test_nothing_written_stays_in_the_vocabulary(recogniser: Recogniser) -> None
     size = len(recogniser.lexicon.vocabulary)
     recogniser("im Zanzibaria Plantedword from plantedtown, my snap is plantedsnap99")
     strings = recogniser.lexicon.vocabulary.strings
-    assert not any(word in strings for word in ("Plantedword", "plantedword", "plantedtown", "plantedsnap99", "zanzibaria"))
+    planted = ("Plantedword", "plantedword", "plantedtown", "plantedsnap99", "zanzibaria", "Zanzibaria")
+    assert not any(word in strings for word in planted)
     assert len(recogniser.lexicon.vocabulary) == size
 
 

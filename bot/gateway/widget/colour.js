@@ -10,7 +10,10 @@ const NIGHT = [39, 49, 57]; // the lightest dark background of chat.css
 export function paint(hex) {
   const site = [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16));
   const on = contrast(site, WHITE) >= ENOUGH ? WHITE : BLACK;
-  const colours = { "--site": site, "--on-site": on, "--ink": until(site, PAPER, BLACK), "--ink-night": until(site, NIGHT, WHITE) };
+  const colours = {
+    "--site": site, "--on-site": on,
+    "--ink": until(site, PAPER, BLACK), "--ink-night": until(site, NIGHT, WHITE),
+  };
   for (const [name, colour] of Object.entries(colours)) {
     document.documentElement.style.setProperty(name, `rgb(${colour.map(Math.round)})`);
   }

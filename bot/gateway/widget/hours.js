@@ -1,4 +1,4 @@
-/** Says when a line is open, in words. Whether it is open now is the server's answer: it knows the line's time zone. */
+/** Says when a line is open, in words. Whether it is open now the server says: it knows the line's time zone. */
 
 import { config, word } from "./words.js";
 

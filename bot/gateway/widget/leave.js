@@ -16,7 +16,7 @@ export function leaveTo(url) {
   location.replace(url);
 }
 
-/** Calls `leave` when Shift is pressed three times within five seconds and no other key between: typing capitals is no exit. */
+/** Calls `leave` at Shift three times within five seconds, no other key between: typing capitals is no exit. */
 export function watchShift(leave) {
   let pressed = [];
   addEventListener("keydown", (event) => {

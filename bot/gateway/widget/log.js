@@ -15,7 +15,8 @@ let own = null;
 /** Shows what the visitor said or pressed; earlier buttons go, so that only the latest count. */
 export function showOwn(text) {
   turns.querySelectorAll(".choices").forEach((choices) => choices.remove());
-  own = make("div", { class: "turn own", tabindex: "-1" }, author("you"), make("p", { class: "bubble", dir: "auto" }, text));
+  const bubble = make("p", { class: "bubble", dir: "auto" }, text);
+  own = make("div", { class: "turn own", tabindex: "-1" }, author("you"), bubble);
   turns.append(own);
   log.scrollTop = log.scrollHeight;
   return own;
@@ -81,8 +82,8 @@ function choices(message, act) {
   const asked = countryChoice(message, act);
   if (!message.buttons?.length) return asked;
   const press = (button) => make("button", { type: "button", click: () => act.press(button) }, button.title);
-  const group = make("div", { class: "choices", role: "group", "aria-label": word("choices") }, ...message.buttons.map(press));
-  return [...asked, marked(message, group)];
+  const marks = { class: "choices", role: "group", "aria-label": word("choices") };
+  return [...asked, marked(message, make("div", marks, ...message.buttons.map(press)))];
 }
 
 function countryChoice(message, act) {
@@ -91,8 +92,12 @@ function countryChoice(message, act) {
 }
 
 function steps(message) {
-  const step = (text) => make("li", {}, make("label", {}, make("input", { type: "checkbox", autocomplete: "off" }), make("span", {}, text)));
-  return make("section", { class: "card steps" }, make("h2", {}, message.title), make("ol", {}, ...message.steps.map(step)));
+  const step = (text) => {
+    const box = make("input", { type: "checkbox", autocomplete: "off" }); // ticks are for the eye, nothing keeps them
+    return make("li", {}, make("label", {}, box, make("span", {}, text)));
+  };
+  return make("section", { class: "card steps" },
+    make("h2", {}, message.title), make("ol", {}, ...message.steps.map(step)));
 }
 
 function scrollTo(element) {

@@ -14,7 +14,7 @@ export function listenToMenu(acts) {
     const language = event.target.dataset.language;
     if (language) choose(() => change(language, acts.language));
   });
-  addEventListener("pointerdown", (event) => !menu.contains(event.target) && !button.contains(event.target) && open(false));
+  addEventListener("pointerdown", ({ target }) => !menu.contains(target) && !button.contains(target) && open(false));
   addEventListener("keydown", (event) => event.key === "Escape" && !menu.hidden && choose(() => {}));
 }
 

@@ -1,4 +1,4 @@
-/** The panels that stand in for the conversation: help, and what there is to know about this chat. The header stays. */
+/** The panels that stand in for the conversation: help, and about this chat. The header stays. */
 
 import { word } from "./words.js";
 import { byId, make } from "./dom.js";
@@ -19,7 +19,7 @@ export function show(view) {
 /** Which view is shown. */
 export const shown = () => PANELS.find((id) => !byId(id).hidden) ?? "chat";
 
-/** Fills the help panel with {country, emergency, services}; `line` stands above, `choose(code, name)` takes a country. */
+/** Fills the help panel with {country, emergency, services}; `line` stands above, `choose` takes a country. */
 export function fillHelp(help, choose, line = "") {
   byId("help").replaceChildren(
     backButton(),

@@ -43,8 +43,9 @@ function send(type) {
   if (origin) window.parent.postMessage({ type, url: config.exit_url }, origin);
 }
 
-/** The pages that frame-ancestors lets frame us: ourselves, the site's own, and for the default site this machine's. */
+/** The pages that frame-ancestors lets frame us: our own, the site's, and for the default site this machine's. */
 function isAllowed(from) {
   const isOfThisMachine = /^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/.test(from);
-  return [location.origin, ...config.parent_origins].includes(from) || (config.site.id === "default" && isOfThisMachine);
+  if (config.site.id === "default" && isOfThisMachine) return true;
+  return [location.origin, ...config.parent_origins].includes(from);
 }

@@ -1,0 +1,53 @@
+/** The ways to reach a service: calling, texting, chatting, writing. */
+
+import { word } from "./words.js";
+import { icon, make } from "./dom.js";
+import { opening } from "./hours.js";
+
+/** The telephone link of a printed number: an extension after a pause, "#" escaped. */
+export function dialled(number) {
+  return number.replace(/\s*ext\.?\s*/i, ",").replace(/[^\d+*#,]/g, "").replace(/#/g, "%23");
+}
+
+/** One way as a list item: the link, and beside it what it costs and when it is open. */
+export function way(channel, service) {
+  const { image, label, href } = described(channel);
+  const outside = href.startsWith("http");
+  const where = outside ? { target: "_blank", rel: "noopener noreferrer" } : {};
+  const spoken = ` ${service.name}${outside ? `, ${word("new_tab")}` : ""}`;
+  const facts = [cost(channel), ...opening(channel)].filter(Boolean).join(" · ");
+  return make("li", {},
+    make("a", { class: `way ${channel.type}`, href, ...where },
+      icon(image), label, make("span", { class: "unseen" }, spoken)),
+    facts && make("span", { class: "small" }, facts));
+}
+
+/** The first call or text that one of these services takes, as {label, href, name}; null if they take none. */
+export function firstCall(services) {
+  for (const { channels, name } of services) {
+    const channel = channels.find(({ type }) => type === "phone" || type === "sms");
+    if (channel) return { ...described(channel), name };
+  }
+  return null;
+}
+
+const described = (channel) => (WAYS[channel.type] ?? WAYS.web)(channel);
+
+const WAYS = {
+  phone: ({ number }) => ({ image: "phone", label: word("call", { number }), href: `tel:${dialled(number)}` }),
+  sms: ({ number }) => ({ image: "speech", label: word("text_number", { number }), href: `sms:${dialled(number)}` }),
+  whatsapp: (channel) => ({ image: "speech", label: word("whatsapp", channel), href: whatsapp(channel) }),
+  chat: ({ url }) => ({ image: "speech", label: word("chat_online"), href: webOnly(url) }),
+  email: ({ address }) => ({ image: "letter", label: word("email", { address }), href: `mailto:${address}` }),
+  web: ({ url }) => ({ image: "globe", label: word("website"), href: webOnly(url) }),
+};
+
+/** A web address, or nothing: no other scheme may come in this way. */
+const webOnly = (url) => (/^https?:\/\//.test(url) ? url : "");
+
+const whatsapp = ({ url, e164, number }) => webOnly(url) || `https://wa.me/${(e164 ?? number).replace(/\D/g, "")}`;
+
+function cost({ free }) {
+  if (free === true) return word("free");
+  return free === false ? word("costs") : "";
+}
