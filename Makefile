@@ -36,7 +36,7 @@ bench: install  ## speed, memory, start and size next to the bot that `rasa init
 	@$(RUN) bench
 
 lock: install  ## after a change of pyproject.toml
-	@$(VENV)/bin/uv lock --quiet
+	@$(VENV)/bin/uv --system-certs lock --quiet
 	@$(VENV)/bin/uv export --quiet --format requirements-txt --all-extras --all-groups --no-emit-project --no-header \
 		--no-annotate --output-file requirements.lock
 
@@ -48,5 +48,5 @@ $(VENV)/installed: requirements.lock
 	@echo "Installing what requirements.lock names (about 2 GB on the first run, a minute or two) …"
 	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
 	@test -x $(VENV)/bin/uv || $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)" 2> >(grep -v WARNING >&2)
-	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(VENV)/bin/uv pip sync --quiet --require-hashes requirements.lock
+	@VIRTUAL_ENV=$(CURDIR)/$(VENV) $(VENV)/bin/uv --system-certs pip sync --quiet --require-hashes requirements.lock
 	@touch $@

@@ -15,9 +15,10 @@ _WRITER = anywhere(_TABLE["writer"])
 _OTHER = re.compile(f"{anywhere(_TABLE['other']).pattern}|{either(_TABLE['other_unspaced'])}")
 _PREDICATE = at_end(_TABLE["predicate"])
 _INTRODUCTION, _SELF_NOUNS = words_only(_TABLE["introduction"]), frozenset(_TABLE["self_nouns"])
-# "I live with my mum in Leeds" and "me and my friend are in Leeds" speak of the writer.
+# "I live with my mum in Leeds", "visiting family in Fiji", "me and my friend are in Leeds" speak of the writer.
 _COMPANY = re.compile(r"(\b(?:live|living|stay|staying|i'?m|here|are|holiday)) "
                       r"(with (?:my|our|the) \w+(?:(?:,| and| n| &)+ (?:my |our )?\w+)?)")
+_VISIT = re.compile(r"\b(visiting) ((?:my )?(?:family|relatives|friends|parents|grandparents|dad|mum|mom))")
 _TOGETHER = re.compile(r"\b(?:me|i) (?:and|n|&) (?:my|our) \w+|\bmy \w+ (?:and|n|&) (?:me|i)\b")
 _WINDOW = 200  # characters; a clause longer than that is no clause
 
@@ -34,7 +35,7 @@ class Clauses:
     """The clauses of a text in small letters. `whole` spans are never cut: a name may hold a comma or a full stop."""
 
     def __init__(self, text: str, whole: tuple[tuple[int, int], ...] = ()) -> None:
-        masked = _COMPANY.sub(lambda match: match[1].ljust(len(match[0])), text)
+        masked = _COMPANY.sub(_without_company, _VISIT.sub(_without_company, text))
         self.text = _TOGETHER.sub(lambda match: "we".ljust(len(match[0])), masked)
         self._cuts = [(0, 0, True)]
         for pattern, ends_sentence in ((_SENTENCE_END, True), (_CLAUSE_END, False)):
@@ -65,6 +66,10 @@ class Clauses:
 
     def _cut(self, position: int) -> int:
         return max(bisect_right(self._starts, position - 1) - 1, 0)
+
+
+def _without_company(match: re.Match[str]) -> str:
+    return match[1].ljust(len(match[0]))
 
 
 def _last_subject(stretch: str) -> Subject:

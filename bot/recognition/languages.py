@@ -17,20 +17,23 @@ _NEVER = at_end([f"{either(_TABLE['never_before'])}(?: (?:to|can|really|even|onl
 _PLEASE, _AFTER = at_start([_TABLE["please"]]), at_start([_TABLE["after"]])
 _WINDOW = 60
 
+LANGUAGE_KINDS = frozenset({"language", "endonym"})
+
 
 def language_entries(names: Names) -> Iterator[Entry]:
-    """Phrases of the kind `language` for the lexicon; values are codes of two letters."""
+    """Phrases for the lexicon, kinds `language` and `endonym` (its own name for itself); values of two letters."""
     own = {key(name): code for code, listed in _TABLE["names"].items() for name in listed}
+    endonyms = {key(name) for locale, code, name in names.languages if locale.partition("_")[0] == code != "en"}
     for _, code, name in names.languages:
         if len(name) > 2:
             own.setdefault(key(name), code)
-    yield from ((name, "language", code) for name, code in own.items())
+    yield from ((name, "endonym" if name in endonyms else "language", code) for name, code in own.items())
 
 
 def language_of(text: str, mentions: list[Mention]) -> str | None:
     """The first language asked for or spoken by the writer, in two letters. `text` is folded, in small letters."""
     nationalities = {(mention.start, mention.end) for mention in mentions if mention.kind == "demonym"}
-    return next((mention.value for mention in mentions if mention.kind == "language"
+    return next((mention.value for mention in mentions if mention.kind in LANGUAGE_KINDS
                  and _is_asked_for(text, mention, (mention.start, mention.end) in nationalities)), None)
 
 
@@ -38,6 +41,8 @@ def _is_asked_for(text: str, mention: Mention, is_nationality_too: bool) -> bool
     before = text[max(0, mention.start - _WINDOW):mention.start]
     if asked := _ASKS.search(before):
         return not _NEVER.search(before[:asked.start()]) and not _NEVER.search(before)
-    alone = text.strip(" .!?") == text[mention.start:mention.end] and not is_nationality_too
+    # "French" alone may be a nationality; "français" is an answer to "which language?".
+    alone = text.strip(" .!?") == text[mention.start:mention.end] and (
+        mention.kind == "endonym" or not is_nationality_too)
     politely = _ASKS_POLITELY.search(before) and _PLEASE.match(text, mention.end)
     return bool(alone or politely or _AFTER.match(text, mention.end))

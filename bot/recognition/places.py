@@ -28,8 +28,12 @@ class Place(NamedTuple):
 
 
 def places_in(text: str, mentions: list[Mention]) -> list[Place]:
-    """The places among `mentions`, at most 40. "Karachi, Pakistan" is one place, and the country says which Karachi."""
-    found = [mention for mention in mentions if mention.kind in _PLACES][:_MOST]
+    """The places among `mentions`, at most 40. "Karachi, Pakistan" is one place, and the country says which Karachi.
+
+    A country and a city of the same name (Singapore, Ontario) are the country."""
+    countries = {mention.start for mention in mentions if mention.kind in _PLACES - CITIES - {"demonym"}}
+    found = [mention for mention in mentions if mention.kind in _PLACES
+             and not (mention.kind in CITIES and mention.start in countries)][:_MOST]
     return [place for place in _joined(text, found) if place.code != SHARED]
 
 
@@ -56,5 +60,5 @@ def _joined(text: str, mentions: list[Mention]) -> Iterator[Place]:
 
 def _belong_together(text: str, one: Mention, other: Mention) -> bool:
     kinds = {one.kind, other.kind}
-    is_city_and_country = len(kinds & CITIES) == 1 and len(kinds) == 2 and "demonym" not in kinds
+    is_city_and_country = len(kinds & CITIES) == 1 and len(kinds) == 2 and "demonym" not in kinds and one.kind != "code"
     return is_city_and_country and _BETWEEN.fullmatch(text, one.end, other.start) is not None

@@ -56,7 +56,8 @@ class Spelling:
             if word.endswith(ending):
                 for replacement in replacements:
                     name = word[:-len(ending)] + replacement
-                    if (name in self._places and len(name) > 3) or (name in self._known and len(name) > _SHORTEST):
+                    is_long = len(name) > _SHORTEST and not name.isascii()
+                    if (name in self._places and len(name) > 3) or (name in self._known and is_long):
                         return name
         for beginning, replacement in self._beginnings.items():
             if word.startswith(beginning) and (name := replacement + word[len(beginning):]) in self._known:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from bot.recognition.clauses import Clauses, Subject
+from bot.recognition.languages import LANGUAGE_KINDS
 from bot.recognition.lexicon import Mention
 from bot.recognition.places import CITIES, NEEDS_PLACE_WORD, Place, is_nothing_but, places_in
 from bot.recognition.tables import anywhere, at_end, at_start, either, table, words_only
 
 _TABLE = table("whereabouts")
-_SETTLED, _ELSEWHERE, _HOME, _ORIGIN, _OF_WRITER, _PLACE_BEFORE = (
-    at_end(_TABLE[name]) for name in ("settled", "elsewhere", "home", "origin", "of_writer", "place_words_before"))
+_SETTLED, _ELSEWHERE, _HOME, _ORIGIN, _OF_WRITER, _PLACE_BEFORE, _BIRTHPLACE = (at_end(_TABLE[name]) for name in (
+    "settled", "elsewhere", "home", "origin", "of_writer", "place_words_before", "birthplace"))
 _DOINGS_AFTER, _THINGS_AFTER, _PERSON_AFTER, _HOME_AFTER, _HELP_AFTER = (
     at_start(_TABLE[name]) for name in ("doings_after", "things_after", "person_after", "home_after", "help_after"))
 _PLACE_AFTER = re.compile(rf"'?{either(_TABLE['place_words_after'])}(?!\w)")
@@ -40,7 +41,7 @@ def whereabouts(text: str, mentions: list[Mention]) -> str | None:
             small = small[:place.start] + " " * (place.end - place.start) + small[place.end:]
     clauses = Clauses(small, tuple((place.start, place.end) for place in places))
     # "French" alone may be the language asked for.
-    languages = {(mention.start, mention.end) for mention in mentions if mention.kind == "language"}
+    languages = {(mention.start, mention.end) for mention in mentions if mention.kind in LANGUAGE_KINDS}
     alone = is_nothing_but(clauses.text, places)
     votes = [(weight, place.code) for place in places
              if (weight := _weigh(text, clauses, place, alone and (place.start, place.end) not in languages))]
@@ -75,6 +76,8 @@ def _weigh_wording(place: Place, of_writer: bool, before: str, after: str) -> in
         return 0
     if _SETTLED.search(before):
         return LIVES_THERE + 5 * _is_now(before, after)
+    if _BIRTHPLACE.search(before):
+        return NATIONAL
     if _ORIGIN.search(before) or _FROM.fullmatch(_SMALL_TALK.sub("", before, count=1)):
         return NATIONAL if _BY_DESCENT.search(before) else COMES_FROM
     if _ELSEWHERE.search(before) or _FROM.search(before) or (place.kind not in CITIES and _OUTSIDE.search(before)):
@@ -98,7 +101,7 @@ def _weigh_word(place: Place, weight: int, text_before: str, after: str) -> int:
     if place.kind in {"person", "namesake"} and _PERSON_AFTER.match(after) and weight < COMES_FROM:
         return 0
     if place.kind == "hometown":
-        return weight if weight >= LIVES_THERE and _HOME.search(before) else 0
+        return weight if _HOME.search(before) or _ORIGIN.search(before) else 0
     named = _PLACE_BEFORE.search(before) or _PLACE_AFTER.match(after) or _TOWN_BEFORE.search(text_before)
     return weight if named or weight >= COMES_FROM or weight == NATIONAL else 0
 

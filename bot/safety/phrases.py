@@ -56,6 +56,7 @@ class PhraseReader:
         self._plain = plain
         self._read: dict[str, Choice] = {}
         self._reading: list[str] = []
+        self._ignored = False
         self.used: set[str] = set()
 
     def read(self, text: str) -> Phrase:
@@ -86,6 +87,9 @@ class PhraseReader:
         parts: list[Word | Gap | Choice] = []
         while pieces:
             piece, pieces = pieces[0], pieces[1:]
+            if piece in ")]|" and self._ignored and not parts:
+                raise PhraseFault("an alternative has none but ignored words", "write [ ] for what may be missing")
+            self._ignored &= piece not in "()[]|"
             if piece in ")]":
                 if piece != closing:
                     return [tuple(parts)], [piece, *pieces]
@@ -113,7 +117,9 @@ class PhraseReader:
             raise PhraseFault(f"“{piece}” stands alone", "name a word list as {name}, without spaces")
         if piece.startswith("{"):
             return [self._list(piece[1:-1])]
-        return [Word(word) for word in self._plain(piece)]
+        words = [Word(word) for word in self._plain(piece)]
+        self._ignored |= not words
+        return words
 
     def _list(self, name: str) -> Choice:
         self.used.add(name)

@@ -7,7 +7,7 @@ import re
 import phonenumbers
 from phonenumbers import Leniency, PhoneNumberMatcher
 
-_FREE = re.compile(r"[+(]{0,2}(?:1[\s().\-–/]{0,2})?[(]?0?8(?:00|08|33|44|55|66|77|88)\b")  # how freephone numbers begin
+_FREE = re.compile(r"[+(]{0,2}(?:1[\s().\-–/]{0,2})?[(]?0?8(?:00|08|33|44|55|66|77|88)\b")  # how freephone begins
 _SHORT = 6  # digits: a number as short as this is a line of help (116 111, 741741), never a person's
 _CARD = re.compile(r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)")
 _DIGITS = re.compile(r"(?<![\w.,$€£₹¥])[+(]{0,2}\d(?:[\s().\-–/]{0,2}\d){6,19}(?![\w%]|[.,]\d)")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _EMAIL = re.compile(
-    r"[\w.+%-]+\s?(?:@|\(at\)|\[at\])\s?[\w-]+(?:\.[\w-]+)+"
-    r"|[\w.+%-]+\s+at\s+(?:gmail|yahoo|hotmail|outlook|icloud|proton\w*|live|aol|gmx|web)\s*(?:\.|dot)\s*\w+",
+    r"(?<![\w.+%-])[\w.+%-]{1,64}\s?(?:@|\(at\)|\[at\])\s?[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}"
+    r"|(?<![\w.+%-])[\w.+%-]{1,64}\s+at\s+(?:gmail|yahoo|hotmail|outlook|icloud|proton\w*|live|aol|gmx|web)\s*(?:\.|dot)\s*\w+",
     re.IGNORECASE)
 _ENDINGS = (
     "com|net|org|edu|gov|info|biz|app|dev|io|gg|xyz|site|online|shop|club|link|page|ly|tk|tv|cc|ru|uk|de|fr|pk|pl|nl|br"
@@ -14,11 +14,11 @@ _ENDINGS = (
 )
 _LINK = re.compile(
     r"\b(?:https?|hxxps?|ftp)\s?:\s?//\S+|\bwww\.\S+"
-    rf"|(?<![\w@.])(?:[\w-]+\.)+(?:{_ENDINGS})\b(?:[/?#:]\S*)?"
-    r"|(?<![\w@.])(?:[\w-]+\.)+[a-z]{2,}/\S+"
-    r"|(?<![\w@.])[\w-]+\s+dot\s+(?:com|net|org)\b", re.IGNORECASE)
+    rf"|(?<![\w@.-])(?:[\w-]{{1,63}}\.){{1,6}}(?:{_ENDINGS})\b(?:[/?#:]\S*)?"
+    r"|(?<![\w@.-])(?:[\w-]{1,63}\.){1,6}[a-z]{2,}/\S+"
+    r"|(?<![\w@.-])[\w-]{1,63}\s+dot\s+(?:com|net|org)\b", re.IGNORECASE)
 
-_AT_NAME = re.compile(r"(?<![\w@/.])@[\w](?:[\w.]*\w)?")
+_AT_NAME = re.compile(r"(?<![\w@/.])@\w(?:[\w.]{0,40}\w)?")
 _PLATFORM = (
     r"(?:insta(?:gram)?|ig|snap(?:chat)?|sc|tik\s?tok|tt|discord|roblox|telegram|twitter|x|kik|facebook|fb|messenger"
     r"|youtube|yt|twitch|whatsapp|steam|xbox|psn|fortnite|minecraft|wizz|yubo|bereal|reddit|skype|signal|threads)"
@@ -59,7 +59,7 @@ _ADDRESS = re.compile(
     rf"(?:{_NO_STREET}[\w'.\-]+\s+){{1,3}}{_WAY_SURE}\b\.?"
     rf"|\b\d{{1,5}}[a-zA-Z]?,?\s+(?-i:(?:[A-Z][\w'.\-]+\s+){{1,3}}{_WAY_MAYBE})\b\.?"
     r"|\b(?:rue|calle|via|avenida|rua|jalan|ulica)\s+(?:[\w'.\-]+\s+){1,3}\d{1,4}\b"
-    r"|\b\w+(?:stra(?:ß|ss)e|str\.|weg|gasse|platz)\s+\d{1,4}\w?\b"
+    r"|\b\w{2,30}(?:stra(?:ß|ss)e|str\.|weg|gasse|platz)\s+\d{1,4}\w?\b"
     r"|\b(?:flat|apt|apartment)\.?\s*(?:no\.?\s*)?#?\d+\w?\b"
     r"|\b(?-i:[A-Z]{1,2}\d[A-Z\d]?\s?\d[A-Z]{2})\b|\b(?-i:[A-Z]{2})\s\d{5}(?:-\d{4})?\b", re.IGNORECASE)
 _MY_ADDRESS = re.compile(

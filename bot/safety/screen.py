@@ -47,7 +47,8 @@ class Screen:
         codes = dict.fromkeys(code.lower().split("-")[0] for code in languages)
         screens = [self._languages[code] for code in codes if code in self._languages]
         found = [screen.danger(text) for screen in screens or self._languages.values()]
-        return min(filter(None, found), key=_gravity, default=None)
+        dangers = [danger for danger in found if danger is not None]
+        return min(dangers, key=_gravity) if dangers else None
 
 
 class _LanguageScreen:
