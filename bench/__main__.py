@@ -15,6 +15,7 @@ _SERVERS = {report.ECHO: echo.measure, report.RASA_INIT: rasa_init.measure, repo
 def main() -> None:
     """Measures, prints the table and writes it to bench/results/."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that servers and folders are cleared up
+    machine = report.machine_now()
     figures: report.Figures = {}
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         for name, measure in _SERVERS.items():
@@ -22,7 +23,7 @@ def main() -> None:
             figures[name] = measure(Path(folder))
     figures[report.OURS] |= install.ours()
     figures[report.RASA_INIT] |= install.rasa_init()
-    print(report.write(figures))
+    print(report.write(machine, figures))
 
 
 if __name__ == "__main__":

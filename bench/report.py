@@ -15,6 +15,7 @@ from bench.measure import CLIENTS, MESSAGES, TURNS, WARM_UP
 RESULTS = Path(__file__).with_name("results")
 ECHO, OURS, RASA_INIT = "echo", "ours", "rasa init"
 Figures = dict[str, dict[str, float]]
+Machine = dict[str, Any]
 _ROWS = {
     "start_seconds": "start to the first answer, s",
     "start_danger_seconds": "start to the first answer to danger, s",
@@ -45,9 +46,8 @@ Milliseconds move by a factor of two with what else the machine does: read the r
 """
 
 
-def write(figures: Figures) -> str:
+def write(machine: Machine, figures: Figures) -> str:
     """Writes latest.md and latest.json; gives the Markdown."""
-    machine = _machine()
     RESULTS.mkdir(exist_ok=True)
     text = _markdown(machine, figures)
     (RESULTS / "latest.md").write_text(text, encoding="utf-8")
@@ -56,9 +56,10 @@ def write(figures: Figures) -> str:
     return text
 
 
-def _markdown(machine: dict[str, Any], figures: Figures) -> str:
+def _markdown(machine: Machine, figures: Figures) -> str:
     head = (f"# Our bot next to the bot of `rasa init`\n\n{machine['date']} · {machine['cpu']}, "
-            f"{machine['cores']} cores, load {machine['load']} · Python {machine['python']}, Rasa {machine['rasa']}\n\n"
+            f"{machine['cores']} cores, load {machine['load_before']} before · "
+            f"Python {machine['python']}, Rasa {machine['rasa']}\n\n"
             f"| | {ECHO} | {OURS} | `{RASA_INIT}` | {OURS} : `{RASA_INIT}` |\n|---|---|---|---|---|\n")
     return head + "".join(_row(key, label, figures) for key, label in _ROWS.items()) + _NOTES
 
@@ -82,9 +83,10 @@ def _number(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 10 else f"{value:.2f}"
 
 
-def _machine() -> dict[str, Any]:
+def machine_now() -> Machine:
+    """Date, machine and how busy it is with other things: to be asked before anything is measured."""
     return {"date": datetime.now(timezone.utc).strftime("%Y-%m-%d %H:%M UTC"), "cpu": _cpu(), "cores": os.cpu_count(),
-            "load": round(os.getloadavg()[2], 2), "python": platform.python_version(), "rasa": version("rasa")}
+            "load_before": round(os.getloadavg()[0], 2), "python": platform.python_version(), "rasa": version("rasa")}
 
 
 def _cpu() -> str:

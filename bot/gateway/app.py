@@ -12,6 +12,7 @@ from bot.content.vetting import Vetting, refuse_unsigned
 from bot.directory import open_directory
 from bot.gateway import api, page_routes, readiness
 from bot.gateway.answer import Answerer
+from bot.gateway.assets import load_assets, pack
 from bot.gateway.conversations import Conversations
 from bot.gateway.headers import add_headers
 from bot.gateway.limits import Limits
@@ -53,7 +54,8 @@ def build_parts(settings: Settings, library: Library) -> Parts:
     answerer = Answerer(library, speaker, Screen(library.folder / "danger"), Recogniser(), rasa)
     pages = Pages()
     return Parts(settings, library, vetting, directory, Conversations(secret), payloads, speaker, answerer, rasa,
-                 Limits(settings.rate_limit, settings.trusted_proxies), pages, pages.loader(library.interface))
+                 Limits(settings.rate_limit, settings.trusted_proxies), pages,
+                 pack("text/javascript", pages.loader(library.interface)), load_assets())
 
 
 async def _keep_rasa_session(app: web.Application) -> AsyncIterator[None]:

@@ -9,14 +9,13 @@ from aiohttp import web
 from babel import Locale
 
 from bot.content.sites import Site
+from bot.gateway.assets import Asset
 from bot.gateway.conversations import IDLE_SECONDS, Conversation
 from bot.gateway.headers import FRAMED_BY, frame_ancestors
-from bot.gateway.pages import ASSETS, assets
 from bot.gateway.parts import PARTS, Parts
 from bot.gateway.problems import Problem
 from bot.recognition import country_name, flag
 
-_FILES = assets()
 
 routes = web.RouteTableDef()
 
@@ -25,7 +24,7 @@ routes = web.RouteTableDef()
 async def demo(request: web.Request) -> web.Response:
     """A page that shows how an embedding page looks."""
     parts = request.app[PARTS]
-    return _html(parts.pages.demo(_page_config(parts, "default")))
+    return _html(parts.pages.demo(_page_config(parts, "default", request)))
 
 
 @routes.get("/chat")
@@ -49,7 +48,7 @@ async def snippet(request: web.Request) -> web.Response:
     """The line of HTML to copy."""
     parts = request.app[PARTS]
     name, _ = _site(parts, request)
-    return _html(parts.pages.snippet({**_page_config(parts, name), "origin": str(request.url.origin())}))
+    return _html(parts.pages.snippet({**_page_config(parts, name, request), "origin": str(request.url.origin())}))
 
 
 @routes.get("/help")
@@ -60,28 +59,38 @@ async def help_page(request: web.Request) -> web.Response:
     code = (request.match_info.get("country") or request.query.get("country") or "").upper() or None
     if code and (code not in parts.library.helplines or code == "INT"):
         raise Problem(404, "There is no help page for this country; /help lists all.")
-    return _html(parts.pages.help_page(_help_config(parts, code)))
+    return _html(parts.pages.help_page(_help_config(parts, code, request)))
 
 
 @routes.get("/embed.js")
 async def loader(request: web.Request) -> web.Response:
     """The loader a school's page carries."""
-    return web.Response(text=request.app[PARTS].loader, content_type="text/javascript", charset="utf-8",
-                        headers={"Cache-Control": "no-cache"})
+    return _asset(request, request.app[PARTS].loader)
 
 
 @routes.get("/widget/{name}")
-async def widget_file(request: web.Request) -> web.FileResponse:
+async def widget_file(request: web.Request) -> web.Response:
     """The frame's scripts, styles and icon."""
-    path = _FILES.get(request.match_info["name"])
-    if path is None:
+    asset = request.app[PARTS].assets.get(request.match_info["name"])
+    if asset is None:
         raise Problem(404, "There is no such file.")
-    return web.FileResponse(path, headers={"Content-Type": f"{ASSETS[path.suffix]}; charset=utf-8",
-                                           "Cache-Control": "no-cache"})
+    return _asset(request, asset)
+
+
+def _asset(request: web.Request, asset: Asset) -> web.Response:
+    headers = {"Content-Type": asset.content_type, "Cache-Control": "no-cache", "ETag": f'"{asset.tag}"',
+               "Vary": "Accept-Encoding"}
+    if request.if_none_match and any(known.value == asset.tag for known in request.if_none_match):
+        return web.Response(status=304, headers=headers)
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        return web.Response(body=asset.zipped, headers={**headers, "Content-Encoding": "gzip"})
+    return web.Response(body=asset.body, headers=headers)
 
 
 def _html(text: str) -> web.Response:
-    return web.Response(text=text, content_type="text/html", charset="utf-8")
+    page = web.Response(text=text, content_type="text/html", charset="utf-8")
+    page.enable_compression()
+    return page
 
 
 def _site(parts: Parts, request: web.Request) -> tuple[str, Site]:
@@ -91,12 +100,14 @@ def _site(parts: Parts, request: web.Request) -> tuple[str, Site]:
     return name, parts.library.sites[name]
 
 
-def _page_config(parts: Parts, site: str) -> dict[str, Any]:
-    language = parts.library.sites[site].languages[0]
+def _page_config(parts: Parts, site: str, request: web.Request) -> dict[str, Any]:
+    spoken = [language for language in parts.library.sites[site].languages if language in parts.library.interface]
+    asked = request.query.get("lang")
+    language = asked if asked in spoken else (spoken or ["en"])[0]
     return {
         "site": {"id": site, **_look(parts.library.sites[site])}, "lang": language,
         "dir": Locale.parse(language).text_direction,
-        "interface": parts.library.interface.get(language, parts.library.interface["en"]),
+        "interface": parts.library.interface[language], "exit_url": parts.library.sites[site].exit_url,
         "draft": not parts.vetting.required,
     }
 
@@ -107,19 +118,19 @@ def _look(site: Site) -> dict[str, Any]:
 
 def _frame_config(parts: Parts, request: web.Request) -> dict[str, Any]:
     name, site = _site(parts, request)
-    config = _page_config(parts, name)
+    config = _page_config(parts, name, request)
     return {
         **config,
         "countries": countries(parts, config["lang"]),
-        "languages": [[code, Locale.parse(code).get_display_name()] for code in parts.library.scripts.by_language],
+        "languages": [[code, Locale.parse(code).get_display_name()] for code in site.languages],
         "help": _cards(parts, config["lang"], site.country),
-        "exit_url": site.exit_url, "safe_word": parts.library.safe_word,
+        "safe_word": parts.library.safe_word,
         "parent_origins": list(site.origins), "idle_minutes": IDLE_SECONDS // 60,
     }
 
 
-def _help_config(parts: Parts, code: str | None) -> dict[str, Any]:
-    config = _page_config(parts, "default")
+def _help_config(parts: Parts, code: str | None, request: web.Request) -> dict[str, Any]:
+    config = _page_config(parts, "default", request)
     cards = _cards(parts, config["lang"], code)
     return {**config, "country": code, "country_name": country_name(code, config["lang"]) if code else None,
             "emergency": cards["emergency"], "services": cards["services"],

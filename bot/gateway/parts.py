@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -10,6 +11,7 @@ from bot.content.library import Library
 from bot.content.vetting import Vetting
 from bot.directory import Directory
 from bot.gateway.answer import Answerer
+from bot.gateway.assets import Asset
 from bot.gateway.conversations import Conversations
 from bot.gateway.limits import Limits
 from bot.gateway.pages import Pages
@@ -34,7 +36,8 @@ class Parts:
     rasa: RasaClient
     limits: Limits
     pages: Pages
-    loader: str
+    loader: Asset
+    assets: Mapping[str, Asset]
 
 
 PARTS = web.AppKey("parts", Parts)

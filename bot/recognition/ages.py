@@ -13,9 +13,11 @@ from bot.recognition.text import fold
 _TABLE = table("ages")
 _UNITS: dict[str, int] = _TABLE["units"]
 _TENS: dict[str, int] = _TABLE["tens"]
-_WORDS: dict[str, int] = _TABLE["words"]
-_WORDED = rf"(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS)}))?|{'|'.join(_WORDS)}"
-_NUMBER = re.compile(rf"(?<![\d.:$€£-])(?<!\d/)\d{{1,2}}(?!\d)|\b(?:{_WORDED})\b")
+_ORDINALS: dict[str, int] = _TABLE["ordinals"]
+_TRANSLATED: dict[str, int] = {fold(word): number for word, number in _TABLE["translated_words"].items()}
+_WORDS: dict[str, int] = _TRANSLATED | _ORDINALS | _TABLE["words"]
+_WORDED = rf"(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNITS)}))?|{'|'.join(sorted(_WORDS, key=len, reverse=True))}"
+_NUMBER = re.compile(rf"(?<![\d$€£-])(?<!\d[.:/])\d{{1,2}}(?!\d)|\b(?:{_WORDED})\b")
 _YOUNGEST, _OLDEST, _GROWN = 4, 99, 18
 _MOST_NUMBERS = 60
 _WINDOW = 120  # characters read before a number; a statement of age is shorter
@@ -36,7 +38,8 @@ def _rule(before: str, after: str) -> _Rule:
     return _Rule(re.compile(rf"(?:(?<!\w)|(?=\W))(?:{before})$"), re.compile(after))
 
 
-_OWN, _TURNING = _rules(_TABLE["own"] + _TABLE["translated"]), _rules(_TABLE["turning"])
+_OWN, _TURNING, _OWN_TRANSLATED = (_rules(_TABLE[name]) for name in ("own", "turning", "translated"))
+_STATEMENTS = [(rule, 1) for rule in _TURNING] + [(rule, 0) for rule in (*_OWN, *_OWN_TRANSLATED)]
 _SCHOOL = [(_rules([year["when"]])[0], year["plus"], year["most"]) for year in _TABLE["school_years"]]
 _OTHER_THINGS, _OLD = at_start(_TABLE["other_things"]), at_start(_TABLE["old"])
 _NOT_BEFORE_OLD = at_end(_TABLE["not_before_old"], r"[\s-]*")
@@ -58,18 +61,22 @@ def age_of_writer(text: str) -> int | None:
 
 
 def _age(text: str, clauses: Clauses, match: re.Match[str]) -> int | None:
-    number = _value(match[0])
+    number, word = _value(match[0]), match[0]
     before, end = _window(text, match.start()), match.end()
     for rule, plus, most in _SCHOOL:
-        if number <= most and rule.after.match(text, end) and (found := rule.before.search(before)):
+        if number <= most and (found := _follows(rule, text, before, end)):
             return number + plus if _is_true(before[:found.start()], number) else None
-    if _OTHER_THINGS.match(text, end):
+    if word in _ORDINALS or _OTHER_THINGS.match(text, end):
         return None
-    for rules, less in ((_TURNING, 1), (_OWN, 0)):
-        for rule in rules:
-            if rule.after.match(text, end) and (found := rule.before.search(before)):
-                return number - less if _is_true(before[:found.start()], number) else None
-    return number if _OLD.match(text, end) and _is_own(clauses, before, match.start()) else None
+    for rule, less in [(rule, 0) for rule in _OWN_TRANSLATED] if word in _TRANSLATED else _STATEMENTS:
+        if found := _follows(rule, text, before, end):
+            return number - less if _is_true(before[:found.start()], number) else None
+    is_old = word not in _TRANSLATED and _OLD.match(text, end)
+    return number if is_old and _is_own(clauses, before, match.start()) else None
+
+
+def _follows(rule: _Rule, text: str, before: str, end: int) -> re.Match[str] | None:
+    return rule.before.search(before) if rule.after.match(text, end) else None
 
 
 def _window(text: str, position: int) -> str:

@@ -51,6 +51,10 @@ def test_a_country_is_chosen_with_a_few_letters_from_the_help_panel(child: Visit
     picker.fill("uk")
     picker.press("Enter")
     expect(frame.locator("#help .urgent a[href='tel:999']")).to_be_visible()
+    assert frame.evaluate("""() => {
+        const view = document.getElementById("help").getBoundingClientRect();
+        return Boolean(document.elementFromPoint(view.x + 20, view.bottom - 5).closest("#help"));
+    }"""), "something lies over the panel"
     child.shoot("phone-help-panel")
 
 
