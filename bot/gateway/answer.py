@@ -11,7 +11,7 @@ from bot.gateway.conversations import Conversation, metadata
 from bot.gateway.payloads import Tap
 from bot.gateway.rasa_client import RasaClient, RasaUnavailable
 from bot.gateway.speaker import UNSIGNED, Message, Speaker
-from bot.recognition import Recogniser
+from bot.recognition import Recognised, Recogniser
 from bot.safety.flow import CARDS, Step, spoken
 from bot.safety.redaction import redact
 from bot.safety.screen import Danger, Screen
@@ -55,14 +55,15 @@ class Answerer:
         """Answers what somebody typed."""
         conversation.turns += 1
         danger = self.screen(text, conversation)
-        noted = self._note(text, conversation)
+        found = self._recognise(text)
+        noted = self._note(found, conversation)
         if is_safe_word(text, self._library.safe_word):
             return self._safe_word(conversation), Outcome("danger")
         if danger and danger.level == "act":
             return self.answer_danger(danger, conversation)
         redacted = redact(text, conversation.country)
         answer, outcome = await self._ask(never_a_command(redacted.text), conversation,
-                                          self._recognise.entities(text), danger)
+                                          found.entities(), danger)
         before = self._confirm(noted, conversation) + self._tell_of_redaction(redacted.kinds, conversation)
         if outcome.kind != "danger" and danger and danger.level == "ask":
             asked, outcome = self.answer_danger(danger, conversation)
@@ -167,8 +168,7 @@ class Answerer:
         script = "utter_helplines" if conversation.country else "utter_helplines_international"
         return self._speaker.show_helplines(conversation, "crisis", danger="immediate_danger", script=script)
 
-    def _note(self, text: str, conversation: Conversation) -> list[str]:
-        found = self._recognise(text)
+    def _note(self, found: Recognised, conversation: Conversation) -> list[str]:
         said = {"country": found.country, "audience": found.audience, "platform": found.platform,
                 "language": found.language}
         conversation.age = found.age or conversation.age

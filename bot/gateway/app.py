@@ -29,17 +29,22 @@ from bot.settings import Settings
 log = logging.getLogger("gateway")
 
 
-def make_app(settings: Settings, library: Library) -> web.Application:
-    """The gateway, ready to serve; raises BadSetting when it may not be started like this."""
+def make_app(settings: Settings, library: Library, screen: Screen | None = None,
+             recogniser: Recogniser | None = None) -> web.Application:
+    """The gateway, ready to serve; raises BadSetting or NotVetted when it may not be started like this.
+
+    `screen` and `recogniser` take seconds to make; who starts several gateways may hand them in.
+    """
     app = web.Application(middlewares=[problems], client_max_size=api.MOST_BYTES)
-    app[PARTS] = build_parts(settings, library)
+    app[PARTS] = build_parts(settings, library, screen or Screen(library.folder / "danger"),
+                             recogniser or Recogniser())
     app.add_routes([*api.routes, *page_routes.routes, *readiness.routes])
     app.on_response_prepare.append(add_headers)
     app.cleanup_ctx.append(_keep_rasa_session)
     return app
 
 
-def build_parts(settings: Settings, library: Library) -> Parts:
+def build_parts(settings: Settings, library: Library, screen: Screen, recogniser: Recogniser) -> Parts:
     """Everything the handlers need; refuses to serve drafts or weak secrets in public."""
     public = any(site.is_public() for site in library.sites.values())
     vetting = Vetting(library, settings.serves_vetted_only(public))
@@ -51,7 +56,7 @@ def build_parts(settings: Settings, library: Library) -> Parts:
     payloads = Payloads(library, secret)
     speaker = Speaker(library, vetting, directory, payloads)
     rasa = RasaClient(settings.rasa_url, settings.rasa_secret)
-    answerer = Answerer(library, speaker, Screen(library.folder / "danger"), Recogniser(), rasa)
+    answerer = Answerer(library, speaker, screen, recogniser, rasa)
     pages = Pages()
     return Parts(settings, library, vetting, directory, Conversations(secret), payloads, speaker, answerer, rasa,
                  Limits(settings.rate_limit, settings.trusted_proxies), pages,

@@ -38,6 +38,10 @@ class Recognised:
     language: str | None
     """Two letters (BCP 47), when the person asks for it or says they speak it."""
 
+    def entities(self) -> list[dict[str, Any]]:
+        """As Rasa's entities, `[{"entity": "country", "value": "PK"}]`, each at most once."""
+        return [{"entity": name, "value": value} for name, value in asdict(self).items() if value is not None]
+
 
 class Recogniser:
     """Reads texts one by one; keeps nothing of them. May be shared between threads. Takes about two seconds to make."""
@@ -59,8 +63,8 @@ class Recogniser:
                           platform_of(small, mentions), language_of(small, mentions))
 
     def entities(self, text: str) -> list[dict[str, Any]]:
-        """The same as Rasa's entities, `[{"entity": "country", "value": "PK"}]`, each entity at most once."""
-        return [{"entity": name, "value": value} for name, value in asdict(self(text)).items() if value is not None]
+        """The same as Rasa's entities."""
+        return self(text).entities()
 
     def _known(self, country: str | None) -> str | None:
         return country if not self._countries or country in self._countries else None

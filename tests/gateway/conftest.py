@@ -13,6 +13,9 @@ from aiohttp.test_utils import TestClient, TestServer
 
 from bot.content.library import Library, read_library
 from bot.gateway.app import make_app
+from bot.paths import CONTENT
+from bot.recognition import Recogniser
+from bot.safety.screen import Screen
 from bot.settings import Settings
 from tests.fakes import FakeRasa
 
@@ -21,6 +24,18 @@ from tests.fakes import FakeRasa
 def library() -> Library:
     """The content as it is in the repository."""
     return read_library()
+
+
+@pytest.fixture(scope="session")
+def screen() -> Screen:
+    """The danger screen with the repository's rules; made once."""
+    return Screen(CONTENT / "danger")
+
+
+@pytest.fixture(scope="session")
+def recogniser() -> Recogniser:
+    """Made once, because its lists of places take seconds to read."""
+    return Recogniser()
 
 
 @pytest.fixture
@@ -79,12 +94,13 @@ class Client:
 
 
 @pytest.fixture
-async def start(settings: Settings, library: Library) -> AsyncIterator[Start]:
+async def start(settings: Settings, library: Library, screen: Screen,
+                recogniser: Recogniser) -> AsyncIterator[Start]:
     """Starts a gateway, with other settings or content where a test wants them."""
     running: list[TestClient] = []
 
     async def start_one(other: Library | None = None, **changes: Any) -> Client:
-        app = make_app(dataclasses.replace(settings, **changes), other or library)
+        app = make_app(dataclasses.replace(settings, **changes), other or library, screen, recogniser)
         http = TestClient(TestServer(app))
         await http.start_server()
         running.append(http)
