@@ -102,7 +102,8 @@ class Processes:
         python = sys.executable
         self._commands = {
             "actions": f"{python} -m actions",
-            "rasa": f"{python} -m bot.dialogue.command run --quiet --model {model} --interface 127.0.0.1 --port {self.ports['rasa']} "
+            "rasa": f"{python} -m bot.dialogue.command run --quiet --model {model} --interface 127.0.0.1 "
+                    f"--port {self.ports['rasa']} "
                     "--endpoints endpoints.yml --credentials credentials.yml",
             "gateway": f"{python} -m bot.gateway",
         }

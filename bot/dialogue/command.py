@@ -1,4 +1,4 @@
-"""Rasa's command line without the warnings of libraries older than this Python: `python -m bot.dialogue.command run`."""
+"""Rasa's command line without the warnings of old libraries: `python -m bot.dialogue.command run`."""
 
 from __future__ import annotations
 

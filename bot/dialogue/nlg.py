@@ -8,8 +8,8 @@ from typing import Any
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.paths import CONTENT
 from bot.content.scripts import bubbles, read_scripts
+from bot.paths import CONTENT
 
 # What actions may tell the gateway along with a script: ids of services, and that it is to be said more simply.
 VALUES = ("helplines", "simpler")

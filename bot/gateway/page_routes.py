@@ -16,7 +16,6 @@ from bot.gateway.parts import PARTS, Parts
 from bot.gateway.problems import Problem
 from bot.recognition import country_name, flag
 
-
 routes = web.RouteTableDef()
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.content.helplines import CountryHelplines, read_helplines
-from bot.paths import CONTENT
 from bot.content.problem import Problem
+from bot.paths import CONTENT
 
 FOLDER = CONTENT / "helplines"
 GOOD = """\

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.content.library import examine, read_library
-from bot.paths import CONTENT
 from bot.content.problem import BrokenContent, Problem
+from bot.paths import CONTENT
 
 Damage = Callable[[Path], int]
 

@@ -10,9 +10,9 @@ from typing import Any
 import yaml
 
 from bot.content.library import Library, read_library
-from bot.paths import CONTENT
 from bot.content.reviews import Review, Reviews, read_reviews, script_digest
 from bot.content.vetting import Vetting
+from bot.paths import CONTENT
 
 TODAY = date.today()
 

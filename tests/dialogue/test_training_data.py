@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from bot.content.library import read_intents
-from bot.paths import PROJECT
 from bot.dialogue.spelling_noise import misspell
+from bot.paths import PROJECT
 
 FILES = sorted((PROJECT / "data" / "nlu" / "en").glob("*.yml"))
 LEAST = 40

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import pytest
 
 from bot.content.helplines import CountryHelplines, read_helplines
-from bot.paths import CONTENT
 from bot.directory import Directory
+from bot.paths import CONTENT
 from tests.postgres import postgres_url
 
 __all__ = ["postgres_url"]

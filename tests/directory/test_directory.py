@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.content.helplines import INTERNATIONAL, CountryHelplines, Service
-from bot.paths import CONTENT
 from bot.directory import Directory
+from bot.paths import CONTENT
 
 COUNTRIES = sorted(path.stem for path in (CONTENT / "helplines").glob("*.yml") if path.stem != INTERNATIONAL)
 AUDIENCES = (None, "child", "teen", "parent", "school", "adult")

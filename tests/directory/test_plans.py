@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from bot.paths import PROJECT
 from bot.directory.plans import MUSTS, PLANS, STEPS, Plan, plan_for
+from bot.paths import PROJECT
 
 
 def _rows() -> dict[tuple[str, str], tuple[str, str, str]]:
