@@ -41,8 +41,9 @@ Milliseconds move by a factor of two with what else the machine does: read the r
   action; danger is answered before that, by the gateway alone.
 - *rasa init* is the project `rasa init --no-prompt` makes and trains, served by `rasa run`: “hello”, “I am sad” (two
   utterances and no custom action: the lighter task of that row), the button `/mood_great`.
-- Memory is the proportional set size of all processes of a bot. Packages are what each bot needs to run; Rasa 3.6
-  imports TensorFlow when it starts, so the last row holds only for a bot that starts without it.
+- Memory is the proportional set size of all processes of a bot; it comes out smaller while other bots run from the same
+  environment, because they share pages. Packages are what each bot needs to run; Rasa 3.6 imports TensorFlow when it
+  starts, so the last row holds only for a bot that starts without it.
 """
 
 

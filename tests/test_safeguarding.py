@@ -19,7 +19,7 @@ SECTIONS = {"A": (5, 2, 0), "B": (5, 1, 0), "C": (9, 2, 0), "D": (5, 2, 0), "E":
             "G": (3, 1, 0), "H": (3, 1, 0), "I": (1, 1, 0), "J": (3, 2, 0), "K": (6, 2, 0), "L": (5, 3, 0),
             "M": (6, 4, 1), "N": (4, 1, 0), "O": (4, 1, 0), "P": (5, 3, 0)}
 WITHOUT_PRIORITY = {"K-1 #": 15, "S #": 7}
-WORKS = {"understanding", "content", "help", "widget", "trust", "lean"}
+WORKS = {"whole path", "understanding", "content", "help", "widget", "trust", "lean"}
 # Libraries that write text by themselves or ask a service that does.
 GENERATORS = re.compile(r"^(openai|anthropic|cohere|mistralai|groq|ollama|langchain|llama|transformers|torch|vllm"
                         r"|litellm|google-generativeai|replicate|gpt|auto-?gptq|ctransformers)\b", re.MULTILINE)

@@ -28,6 +28,8 @@ FALLBACKS: Mapping[str | None, tuple[Audience, ...]] = {
 # Targets of buttons that only the danger flow offers; the gateway signs them.
 DANGER_TARGETS = ("danger_yes", "danger_no", "danger_help", "danger_okay")
 BLANKS = ("country", "platform", "safe_word")
+# A bubble of its own in a script: the helplines that go with it stand here, else after its last bubble.
+HELPLINES_HERE = "{helplines}"
 SLOTS = ("audience", "country", "platform", "language")
 SCRIPT_ID = re.compile(r"utter_[a-z][a-z0-9_]*")
 
@@ -145,7 +147,8 @@ def _misfits(name: str, script: Script, document: Document) -> Iterable[Problem]
         yield document.problem((name,), "no-text", f"“{name}” has no text",
                                "write it for at least one of " + ", ".join(AUDIENCES))
     for audience in script.audiences():
-        for blank in re.findall(r"\{([^}]*)\}?", script.text(audience) or ""):
+        spoken = " ".join(bubble for bubble in bubbles(script.text(audience) or "") if bubble != HELPLINES_HERE)
+        for blank in re.findall(r"\{([^}]*)\}?", spoken):
             if blank not in BLANKS:
                 yield document.problem((name, audience), "blank", f"nothing can fill “{{{blank}}}”",
                                        "use one of " + ", ".join(f"{{{b}}}" for b in BLANKS))

@@ -8,7 +8,7 @@ from typing import Any
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.content.scripts import bubbles, read_scripts
+from bot.content.scripts import HELPLINES_HERE, bubbles, read_scripts
 from bot.paths import CONTENT
 
 # What actions may tell the gateway along with a script: ids of services, and that it is to be said more simply.
@@ -33,5 +33,5 @@ class VettedScripts(NaturalLanguageGenerator):
     def _words(self, script: str, tracker: DialogueStateTracker) -> str:
         audience, language = tracker.get_slot("audience"), tracker.get_slot("language") or "en"
         for _, spoken_to, found in self._scripts.wordings(script, audience, (language, "en")):
-            return "\n".join(bubbles(found.text(spoken_to) or ""))
+            return "\n".join(bubble for bubble in bubbles(found.text(spoken_to) or "") if bubble != HELPLINES_HERE)
         return script

@@ -61,14 +61,15 @@ class Answerer:
             return self._safe_word(conversation), Outcome("danger")
         if danger and danger.level == "act":
             return self.answer_danger(danger, conversation)
-        redacted = redact(text, conversation.country)
+        redacted, disclosed_before = redact(text, conversation.country), conversation.disclosed
         answer, outcome = await self._ask(never_a_command(redacted.text), conversation,
                                           found.entities(), danger)
         before = self._confirm(noted, conversation) + self._tell_of_redaction(redacted.kinds, conversation)
+        first_disclosure = conversation.disclosed and not disclosed_before and outcome.kind != "danger"
         if outcome.kind != "danger" and danger and danger.level == "ask":
             asked, outcome = self.answer_danger(danger, conversation)
             return asked + answer, outcome
-        return before + answer + self._notice(conversation), outcome
+        return before + answer + self._notice(conversation, first_disclosure), outcome
 
     async def answer_tap(self, tap: Tap, conversation: Conversation) -> tuple[list[Message], Outcome]:
         """Answers a button."""
@@ -76,11 +77,12 @@ class Answerer:
         if tap.step:
             conversation.denials += tap.step.name in ("no", "okay")
             return self.open_danger(tap.step, conversation), Outcome("danger")
-        noted = self._take(dict(tap.slots), conversation)
+        noted, disclosed_before = self._take(dict(tap.slots), conversation), conversation.disclosed
         slots = {key: value for key, value in tap.slots.items() if not (tap.intent == "show" and key == "audience")}
         bare = Tap(tap.intent, slots)
         answer, outcome = await self._ask(bare.for_rasa(), conversation, [], None, bare)
-        return self._confirm(noted, conversation) + answer + self._notice(conversation), outcome
+        first_disclosure = conversation.disclosed and not disclosed_before and outcome.kind != "danger"
+        return self._confirm(noted, conversation) + answer + self._notice(conversation, first_disclosure), outcome
 
     def answer_danger(self, danger: Danger, conversation: Conversation) -> tuple[list[Message], Outcome]:
         """The danger flow alone, for messages that a limit would stop."""
@@ -124,22 +126,26 @@ class Answerer:
 
     def _speak(self, parts: list[dict[str, Any]], conversation: Conversation) -> tuple[list[Message], Outcome]:
         messages: list[Message] = []
-        for part in parts:
+        known = [part for part in parts if part.get("danger") or self._speaker.knows(str(part.get("script")))]
+        while known:
+            part = known.pop(0)
             if part.get("danger"):
                 return self.open_danger(Step(part["danger"], "open"), conversation), Outcome("danger")
-            script = str(part.get("script"))
-            if not self._speaker.knows(script):
-                continue
-            conversation.disclosed = conversation.disclosed or script in DISCLOSURES
+            conversation.disclosed = conversation.disclosed or part["script"] in DISCLOSURES
+            cards = self._named_helplines(known.pop(0), conversation) if _are_helplines(known[:1]) else []
             if part.get("simpler"):
-                messages.extend(self._speaker.say_simpler(script, conversation))
+                messages += self._speaker.say_simpler(part["script"], conversation)
+            elif _are_helplines([part]):
+                messages += self._named_helplines(part, conversation)
             else:
-                messages.extend(self._speaker.say(script, conversation))
-            if part.get("helplines") is not None:
-                messages.append(self._speaker.show_helplines(conversation, ids=part["helplines"], script=script))
+                messages += self._speaker.say(part["script"], conversation, helplines=cards)
         if not messages:
             raise RasaUnavailable("nothing that could be said")
         return self._instead_of_drafts(messages, conversation), Outcome()
+
+    def _named_helplines(self, part: dict[str, Any], conversation: Conversation) -> list[Message]:
+        cards = self._speaker.show_helplines(conversation, ids=part["helplines"], script=part["script"])
+        return [*self._speaker.say(part["script"], conversation), cards]
 
     def _instead_of_drafts(self, messages: list[Message], conversation: Conversation) -> list[Message]:
         """Where drafts may not be spoken: the line that stands in, once, and the people it speaks of."""
@@ -198,8 +204,14 @@ class Answerer:
         conversation.told_of_redaction = True
         return self._speaker.say("utter_redacted", conversation)
 
-    def _notice(self, conversation: Conversation) -> list[Message]:
-        return [] if conversation.turns % NOTICE_EVERY else self._speaker.say("utter_notice", conversation)
+    def _notice(self, conversation: Conversation, first_disclosure: bool) -> list[Message]:
+        """What this is, again (B2). The danger flow says it in its own words, once help has been seen."""
+        due = first_disclosure or conversation.turns % NOTICE_EVERY == 0
+        return self._speaker.say("utter_notice", conversation) if due else []
+
+
+def _are_helplines(parts: list[dict[str, Any]]) -> bool:
+    return bool(parts) and parts[0].get("helplines") is not None
 
 
 def never_a_command(text: str) -> str:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any
 
 from bot.content.library import Library
-from bot.content.scripts import Audience, Button, Script, bubbles
+from bot.content.scripts import HELPLINES_HERE, Audience, Button, Script, bubbles
 from bot.content.vetting import Vetting
 from bot.directory import Directory, helplines_message
 from bot.gateway.conversations import Conversation
@@ -36,18 +36,23 @@ class Speaker:
         self._payloads = payloads
 
     def say(self, script: str, conversation: Conversation, step: Step | None = None,
-            audience: str | None = None) -> list[Message]:
-        """The bubbles of a script, buttons under the last; of an unsigned one, the signed line that stands in."""
+            audience: str | None = None, helplines: Sequence[Message] = ()) -> list[Message]:
+        """The bubbles of a script, buttons under the last; of an unsigned one, the signed line that stands in.
+
+        `helplines` are shown where the script says so, else at its end.
+        """
         chosen = self._wording(script, audience or conversation.audience, conversation.language)
         if chosen is None:
-            return [] if script == UNSIGNED else self.say(UNSIGNED, conversation)
+            return [] if script == UNSIGNED else [*self.say(UNSIGNED, conversation), *helplines]
         language, spoken_to, found = chosen
         texts = self._filled(found.text(spoken_to) or "", conversation, language)
         messages: list[Message] = [{"type": "text", "script": script, "text": text, "lang": language, "buttons": []}
                                    for text in texts]
-        if messages:
-            messages[-1]["buttons"] = self._buttons(script, found, conversation, step, language)
-        return messages
+        here = next((i for i, message in enumerate(messages) if message["text"] == HELPLINES_HERE), len(messages))
+        before, after = messages[:here], messages[here + 1:]
+        for message in (after or before)[-1:]:
+            message["buttons"] = self._buttons(script, found, conversation, step, language)
+        return [*before, *helplines, *after]
 
     def say_simpler(self, script: str, conversation: Conversation) -> list[Message]:
         """The same script for the next younger audience; at the child's, the offer of a person to explain it."""
@@ -94,7 +99,9 @@ class Speaker:
         }
         said = []
         for bubble in bubbles(text):
-            if all(values.get(blank) for blank in _BLANK.findall(bubble)):
+            if bubble == HELPLINES_HERE:
+                said.append(bubble)
+            elif all(values.get(blank) for blank in _BLANK.findall(bubble)):
                 said.append(_BLANK.sub(lambda blank: str(values[str(blank[1])]), bubble))
         return said
 

@@ -128,3 +128,20 @@ async def test_when_rasa_gives_no_answer_a_vetted_one_with_local_help_stands_in(
     assert "utter_victim_image" in scripts(body) and cards(body)
     body = await visitor.tap("/ask_deepfake")
     assert "utter_ask_deepfake" in scripts(body)
+
+
+async def test_the_first_disclosure_is_followed_by_the_notice_what_this_is(visitor: Client, rasa: FakeRasa) -> None:
+    rasa.parts = [{"script": "utter_victim_image"}, {"script": "utter_helplines", "helplines": ["gb-childline"]}]
+    assert "utter_notice" in scripts(await visitor.say("someone made a fake of me"))
+    assert "utter_notice" not in scripts(await visitor.say("someone made a fake of me"))
+
+
+async def test_helplines_stand_where_the_script_wants_them_and_buttons_last(visitor: Client, rasa: FakeRasa) -> None:
+    rasa.parts = [{"script": "utter_ask_helpline"}, {"script": "utter_helplines", "helplines": ["gb-childline"]}]
+    messages = (await visitor.say("who can i call"))["messages"]
+    kinds = [message["type"] for message in messages]
+    assert 0 < kinds.index("helplines") < len(kinds) - 1
+    assert messages[-1]["script"] == "utter_ask_helpline" and messages[-1]["buttons"]
+    assert not any("{" in message.get("text", "") for message in messages)
+    rasa.parts = [{"script": "utter_ask_helpline"}]
+    assert not any("{" in message.get("text", "") for message in (await visitor.say("who can i call"))["messages"])
