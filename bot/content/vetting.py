@@ -9,7 +9,8 @@ from bot.content.reviews import digest, script_digest
 from bot.content.scripts import Script
 
 # A public process does not start without these: the first words, the danger flow, and what stands in for the rest.
-REQUIRED = ("utter_welcome", "utter_draft_unavailable", "utter_unavailable")
+REQUIRED = ("utter_welcome", "utter_notice", "utter_victim_threat_steps", "utter_draft_unavailable",
+            "utter_unavailable")
 
 
 class NotVetted(ValueError):

@@ -193,7 +193,7 @@ class Answerer:
     def _confirm(self, noted: list[str], conversation: Conversation) -> list[Message]:
         scripts = {"country": "utter_noted_country", "audience": f"utter_noted_{conversation.audience}"}
         confirmed = [message for key in ("country", "audience") if key in noted
-                     for message in self._speaker.say(scripts[key], conversation)]
+                     for message in self._speaker.mention(scripts[key], conversation)]
         if "country" in noted and conversation.danger:
             confirmed.append(self._danger_cards(conversation.danger, conversation))
         return confirmed
@@ -202,7 +202,7 @@ class Answerer:
         if not kinds or conversation.told_of_redaction:
             return []
         conversation.told_of_redaction = True
-        return self._speaker.say("utter_redacted", conversation)
+        return self._speaker.mention("utter_redacted", conversation)
 
     def _notice(self, conversation: Conversation, first_disclosure: bool) -> list[Message]:
         """What this is, again (B2). The danger flow says it in its own words, once help has been seen."""

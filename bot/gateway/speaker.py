@@ -54,6 +54,11 @@ class Speaker:
             message["buttons"] = self._buttons(script, found, conversation, step, language)
         return [*before, *helplines, *after]
 
+    def mention(self, script: str, conversation: Conversation) -> list[Message]:
+        """A remark beside the answer: said if it may be, left out otherwise."""
+        may_be_said = self._wording(script, conversation.audience, conversation.language)
+        return self.say(script, conversation) if may_be_said else []
+
     def say_simpler(self, script: str, conversation: Conversation) -> list[Message]:
         """The same script for the next younger audience; at the child's, the offer of a person to explain it."""
         chosen = self._wording(script, conversation.audience, conversation.language)
