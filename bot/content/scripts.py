@@ -28,7 +28,7 @@ FALLBACKS: Mapping[str | None, tuple[Audience, ...]] = {
 # Targets of buttons that only the danger flow offers; the gateway signs them.
 DANGER_TARGETS = ("danger_yes", "danger_no", "danger_help", "danger_okay")
 BLANKS = ("country", "platform", "safe_word")
-# A bubble of its own in a script: the helplines that go with it stand here, else after its last bubble.
+# A bubble of its own in a script: a promise that helplines stand here, kept whatever else fails.
 HELPLINES_HERE = "{helplines}"
 SLOTS = ("audience", "country", "platform", "language")
 SCRIPT_ID = re.compile(r"utter_[a-z][a-z0-9_]*")

@@ -110,11 +110,11 @@ class Answerer:
             script = tap.slots.get("script", f"utter_{tap.intent}")
         if not self._speaker.knows(script):
             script = "utter_unavailable"
-        return [*self._speaker.say(script, conversation), self._help(conversation)]
+        return self._with_help(self._speaker.say(script, conversation), conversation)
 
     def busy(self, script: str, conversation: Conversation) -> list[Message]:
         """Words and help for a message that was too long or came too fast."""
-        return [*self._speaker.say(script, conversation), self._help(conversation)]
+        return self._with_help(self._speaker.say(script, conversation), conversation)
 
     async def _ask(self, text: str, conversation: Conversation, entities: list[dict[str, Any]],
                    danger: Danger | None, tap: Tap | None = None) -> tuple[list[Message], Outcome]:
@@ -153,8 +153,7 @@ class Answerer:
         if not drafts:
             return messages
         spoken_once = [message for message in messages if message["script"] != UNSIGNED or message is drafts[0]]
-        has_cards = any(message["type"] == "helplines" for message in messages)
-        return spoken_once if has_cards else [*spoken_once, self._help(conversation)]
+        return self._with_help(spoken_once, conversation)
 
     def _safe_word(self, conversation: Conversation) -> list[Message]:
         conversation.disclosed, conversation.danger = True, conversation.danger or "immediate_danger"
@@ -170,9 +169,12 @@ class Answerer:
         choices = self._speaker.say("utter_danger_choices", conversation)
         return choices[-1]["buttons"] if choices else []
 
-    def _help(self, conversation: Conversation) -> Message:
+    def _with_help(self, messages: list[Message], conversation: Conversation) -> list[Message]:
+        if any(message["type"] == "helplines" for message in messages):
+            return messages
         script = "utter_helplines" if conversation.country else "utter_helplines_international"
-        return self._speaker.show_helplines(conversation, "crisis", danger="immediate_danger", script=script)
+        cards = self._speaker.show_helplines(conversation, "crisis", danger="immediate_danger", script=script)
+        return [*messages, cards]
 
     def _note(self, found: Recognised, conversation: Conversation) -> list[str]:
         said = {"country": found.country, "audience": found.audience, "platform": found.platform,

@@ -39,7 +39,8 @@ class Speaker:
             audience: str | None = None, helplines: Sequence[Message] = ()) -> list[Message]:
         """The bubbles of a script, buttons under the last; of an unsigned one, the signed line that stands in.
 
-        `helplines` are shown where the script says so, else at its end.
+        `helplines` are shown where the script says so, else at its end; where it says so and there are none given,
+        because the action server is down or a button led here, those of the country are.
         """
         chosen = self._wording(script, audience or conversation.audience, conversation.language)
         if chosen is None:
@@ -49,6 +50,8 @@ class Speaker:
         messages: list[Message] = [{"type": "text", "script": script, "text": text, "lang": language, "buttons": []}
                                    for text in texts]
         here = next((i for i, message in enumerate(messages) if message["text"] == HELPLINES_HERE), len(messages))
+        if here < len(messages) and not helplines:
+            helplines = [self.show_helplines(conversation)]
         before, after = messages[:here], messages[here + 1:]
         for message in (after or before)[-1:]:
             message["buttons"] = self._buttons(script, found, conversation, step, language)

@@ -13,6 +13,7 @@ from actions.__main__ import make_app
 from actions.dialogue import DANGER_CLASSES, Fallback, OpenDanger, SaySimpler, ShowScript
 from actions.helplines import NEEDS, ShowHelplines, TakeInform
 from bot.content.library import read_library
+from bot.content.scripts import HELPLINES_HERE, bubbles
 from bot.directory import Directory
 from bot.safety.flow import CLASSES
 
@@ -104,6 +105,14 @@ def test_simpler_repeats_the_last_script_that_answered_something() -> None:
     message = uttered(SaySimpler(), after(*events))[0]
     assert message["response"] == "utter_ask_law" and message["simpler"] is True
     assert scripts(SaySimpler(), after(user("ask_simpler"))) == ["utter_ask_simpler"]
+
+
+def test_scripts_that_come_with_helplines_say_where_they_stand() -> None:
+    library = read_library()
+    for intent in (*NEEDS, "ask_helpline"):
+        script = library.scripts.by_language["en"][f"utter_{intent}"]
+        for audience in script.audiences():
+            assert HELPLINES_HERE in bubbles(script.text(audience) or ""), (intent, audience)
 
 
 def test_needs_are_named_for_intents_that_exist() -> None:

@@ -143,5 +143,11 @@ async def test_helplines_stand_where_the_script_wants_them_and_buttons_last(visi
     assert 0 < kinds.index("helplines") < len(kinds) - 1
     assert messages[-1]["script"] == "utter_ask_helpline" and messages[-1]["buttons"]
     assert not any("{" in message.get("text", "") for message in messages)
-    rasa.parts = [{"script": "utter_ask_helpline"}]
-    assert not any("{" in message.get("text", "") for message in (await visitor.say("who can i call"))["messages"])
+
+
+async def test_promised_helplines_come_even_when_no_action_named_them(visitor: Client, rasa: FakeRasa) -> None:
+    for script in ("utter_ask_helpline", "utter_ask_takedown", "utter_victim_image"):
+        rasa.parts = [{"script": script}]
+        body = await visitor.say("who can i call")
+        assert len(cards(body)) == 1 and cards(body)[0]["country"] == "GB"
+        assert not any("{" in message.get("text", "") for message in body["messages"])

@@ -36,8 +36,8 @@ def test_the_bot_does_not_start_on_broken_content(tmp_path: Path) -> None:
     folder = tmp_path / "content"
     subprocess.run(["cp", "-r", str(CONTENT), str(folder)], check=True)
     (folder / "scripts" / "en" / "broken.yml").write_text("utter_x: [", encoding="utf-8")
-    failed_plainly(bot("run", CONTENT=str(folder)), "broken.yml:1")
-    failed_plainly(bot("check", "--content", str(folder)), "broken.yml:1")
+    failed_plainly(bot("run", CONTENT=str(folder)), "broken.yml:")
+    failed_plainly(bot("check", "--content", str(folder)), "broken.yml:")
 
 
 @pytest.mark.parametrize(("environment", "words"), [

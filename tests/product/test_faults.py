@@ -13,7 +13,7 @@ from tests.talk import Talk
 
 FIRST_MESSAGES = {
     "what is a deepfake": None,
-    "i live in lahore": "PK",
+    "i live in lahore": None,
     "someone made a fake nude of me": "utter_victim_image",
     "i want to die": "utter_danger_self_harm_open",
     "im 13 in karachi n he says he'll post it tonight if i dont send more": "utter_danger_blackmail_open",
