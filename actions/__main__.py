@@ -40,6 +40,7 @@ def make_app(executor: ActionExecutor) -> web.Application:
 def main() -> None:
     """Serves every action of this package."""
     logging.basicConfig(level=os.environ.get("LOG_LEVEL", "WARNING"))
+    logging.getLogger("aiohttp").setLevel(logging.CRITICAL + 1)  # it logs the bytes and the address of a bad request
     executor = ActionExecutor()
     executor.register_package("actions")
     web.run_app(make_app(executor), host="127.0.0.1", port=read_settings(os.environ).actions_port,

@@ -6,6 +6,7 @@ import getpass
 import json
 import os
 import secrets
+import shlex
 import shutil
 import signal
 import socket
@@ -99,10 +100,10 @@ class Processes:
             "LOG_LEVEL": environment.get("LOG_LEVEL", "WARNING"),
             "SECRET_KEY": environment.get("SECRET_KEY") or secrets.token_hex(32),
         }
-        python = sys.executable
+        python, model_path = shlex.quote(sys.executable), shlex.quote(str(model))
         self._commands = {
             "actions": f"{python} -m actions",
-            "rasa": f"{python} -m bot.dialogue.command run --quiet --model {model} --interface 127.0.0.1 "
+            "rasa": f"{python} -m bot.dialogue.command run --quiet --model {model_path} --interface 127.0.0.1 "
                     f"--port {self.ports['rasa']} "
                     "--endpoints endpoints.yml --credentials credentials.yml",
             "gateway": f"{python} -m bot.gateway",

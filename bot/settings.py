@@ -47,7 +47,7 @@ class Settings:
 
     def is_public(self, sites_public: bool) -> bool:
         """Whether others can reach it: then drafts and weak secrets are refused."""
-        return not self.is_loopback() or sites_public
+        return not self.is_loopback() or sites_public or bool(self.trusted_proxies)
 
     def serves_vetted_only(self, sites_public: bool) -> bool:
         """Design: vetted-only in public, unless a supervised trial is named; forced by REQUIRE_VETTED."""

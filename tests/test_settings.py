@@ -18,6 +18,7 @@ TABLE = [
     ({"HOST": "0.0.0.0", "SERVE_DRAFTS": SUPERVISED_TRIAL}, False, False),
     ({"HOST": "127.0.0.1", "SERVE_DRAFTS": SUPERVISED_TRIAL}, True, False),
     ({"HOST": "127.0.0.1", "REQUIRE_VETTED": "true"}, False, True),
+    ({"HOST": "127.0.0.1", "TRUSTED_PROXIES": "127.0.0.1"}, False, True),
     ({"HOST": "0.0.0.0", "REQUIRE_VETTED": "true", "SERVE_DRAFTS": SUPERVISED_TRIAL}, False, True),
 ]
 

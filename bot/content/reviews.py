@@ -55,9 +55,9 @@ def digest(text: str) -> str:
 
 
 def script_digest(script: Script, audience: str) -> str:
-    """The digest of what a person of this audience reads: text, buttons, sources."""
-    buttons = [f"{button.title} → {button.to} {sorted(button.slots.items())}"
-               for button in script.buttons if button.is_for(audience)]
+    """Of a wording with all the script's buttons and sources: who falls back on it sees buttons of their own."""
+    buttons = [f"{button.title} → {button.to} {sorted(button.slots.items())} {button.audiences}"
+               for button in script.buttons]
     return digest("\n".join([script.text(audience) or "", *buttons, *script.sources]))
 
 

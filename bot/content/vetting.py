@@ -13,6 +13,11 @@ REQUIRED = ("utter_welcome", "utter_notice", "utter_victim_threat_steps", "utter
             "utter_unavailable")
 
 
+def interface_text(library: Library, language: str) -> str:
+    """A language's interface as the one text that is reviewed."""
+    return "\n".join(f"{key}: {words}" for key, words in sorted(library.interface[language].items()))
+
+
 class NotVetted(ValueError):
     """A process that may speak signed texts only lacks some that every visitor needs."""
 
@@ -41,10 +46,14 @@ class Vetting:
         if not self.required:
             return []
         english = self.library.scripts.by_language.get("en", {})
-        names = [name for name in english if self.library.scripts.topics[name] == "danger"]
-        return [f"en/{name}/{audience}" for name in [*REQUIRED, *names] if name in english
-                for audience in english[name].audiences()
-                if not self.allows_script("en", name, audience, english[name])]
+        names = [*REQUIRED, *(name for name in english if self.library.scripts.topics[name] == "danger")]
+        missing = [f"en/{name}" for name in names if name not in english]
+        unsigned = [f"en/{name}/{audience}" for name in names if name in english
+                    for audience in english[name].audiences()
+                    if not self.allows_script("en", name, audience, english[name])]
+        faces = [f"interface/{language}" for language in self.library.interface
+                 if not self.allows_text(f"interface/{language}", interface_text(self.library, language))]
+        return [*missing, *unsigned, *faces]
 
 
 def refuse_unsigned(vetting: Vetting) -> None:

@@ -18,6 +18,7 @@ from bot.settings import BadSetting, read_settings
 def main() -> None:
     """Serves until told to stop; one plain sentence when it cannot start."""
     logging.basicConfig(level=os.environ.get("LOG_LEVEL", "WARNING"))
+    logging.getLogger("aiohttp").setLevel(logging.CRITICAL + 1)  # it logs the bytes and the address of a bad request
     try:
         settings = read_settings(os.environ)
         app = make_app(settings, read_library(settings.content))

@@ -12,7 +12,7 @@ from bot.gateway.payloads import Tap
 from bot.gateway.rasa_client import RasaClient, RasaUnavailable
 from bot.gateway.speaker import UNSIGNED, Message, Speaker
 from bot.recognition import Recognised, Recogniser
-from bot.safety.flow import CARDS, Step, spoken
+from bot.safety.flow import CARDS, CLASSES, Step, spoken
 from bot.safety.redaction import redact
 from bot.safety.screen import Danger, Screen
 
@@ -68,7 +68,7 @@ class Answerer:
         first_disclosure = conversation.disclosed and not disclosed_before and outcome.kind != "danger"
         if outcome.kind != "danger" and danger and danger.level == "ask":
             asked, outcome = self.answer_danger(danger, conversation)
-            return asked + answer, outcome
+            before = asked + before
         return before + answer + self._notice(conversation, first_disclosure), outcome
 
     async def answer_tap(self, tap: Tap, conversation: Conversation) -> tuple[list[Message], Outcome]:
@@ -98,7 +98,7 @@ class Answerer:
         for part in spoken(step):
             said = [self._danger_cards(step.cls, conversation)] if part == CARDS else None
             messages.extend(said or self._speaker.say(part, conversation, step))
-        if step.name == "open":
+        if step.name == "open" and "buttons" in messages[-1]:
             messages[-1]["buttons"] += self._choices(conversation)
         return messages
 
@@ -130,7 +130,8 @@ class Answerer:
         while known:
             part = known.pop(0)
             if part.get("danger"):
-                return self.open_danger(Step(part["danger"], "open"), conversation), Outcome("danger")
+                cls = part["danger"] if part["danger"] in CLASSES else "immediate_danger"
+                return self.open_danger(Step(cls, "open"), conversation), Outcome("danger")
             conversation.disclosed = conversation.disclosed or part["script"] in DISCLOSURES
             cards = self._named_helplines(known.pop(0), conversation) if _are_helplines(known[:1]) else []
             if part.get("simpler"):
@@ -172,9 +173,7 @@ class Answerer:
     def _with_help(self, messages: list[Message], conversation: Conversation) -> list[Message]:
         if any(message["type"] == "helplines" for message in messages):
             return messages
-        script = "utter_helplines" if conversation.country else "utter_helplines_international"
-        cards = self._speaker.show_helplines(conversation, "crisis", danger="immediate_danger", script=script)
-        return [*messages, cards]
+        return [*messages, self._speaker.show_local_help(conversation)]
 
     def _note(self, found: Recognised, conversation: Conversation) -> list[str]:
         said = {"country": found.country, "audience": found.audience, "platform": found.platform,
@@ -213,7 +212,8 @@ class Answerer:
 
 
 def _are_helplines(parts: list[dict[str, Any]]) -> bool:
-    return bool(parts) and parts[0].get("helplines") is not None
+    ids = parts[0].get("helplines") if parts else None
+    return isinstance(ids, list) and all(isinstance(id, str) for id in ids)
 
 
 def never_a_command(text: str) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 from typing import Any
 
 from aiohttp import web
 
+from bot.content.helplines import INTERNATIONAL
 from bot.content.scripts import AUDIENCES
 from bot.gateway.conversations import IDLE_SECONDS, Conversation
 from bot.gateway.counters import count_message
@@ -19,6 +21,7 @@ MOST_BYTES = 256 * 1024
 _OPENAPI = Path(__file__).with_name("openapi.json")
 NEEDS = ("talk", "removal", "report", "police", "crisis", "parent", "behaviour")
 
+log = logging.getLogger("gateway")
 routes = web.RouteTableDef()
 
 
@@ -40,14 +43,24 @@ async def send_message(request: web.Request) -> web.Response:
     """200 with messages; a danger is answered even when the limit is reached."""
     parts = request.app[PARTS]
     conversation = _bearer(request)
-    body = await _body(request, {"text", "payload"})
+    try:
+        body = await _body(request, {"text", "payload"})
+    except web.HTTPRequestEntityTooLarge as error:
+        raise _too_long(parts, conversation) from error
     may_send = await parts.limits.may_send(request, conversation.id)
     if isinstance(body.get("text"), str) and "payload" not in body:
-        messages, kind = await _answer_text(parts, conversation, body["text"], may_send)
+        answering = _answer_text(parts, conversation, body["text"], may_send)
     elif isinstance(body.get("payload"), str) and "text" not in body:
-        messages, kind = await _answer_tap(parts, conversation, body["payload"], may_send)
+        answering = _answer_tap(parts, conversation, body["payload"], may_send)
     else:
         raise Problem(400, "Send either {\"text\": \"…\"} or {\"payload\": \"…\"}.")
+    try:
+        messages, kind = await answering
+    except Problem:
+        raise
+    except Exception as error:  # whatever broke here, a child gets people to turn to
+        log.error("a message failed: %s", type(error).__name__)
+        messages, kind = parts.answerer.unavailable(conversation), "fallback"
     count_message(kind)
     return web.json_response({"context": conversation.context(), "messages": messages})
 
@@ -87,6 +100,7 @@ async def openapi(_: web.Request) -> web.FileResponse:
 
 async def _answer_text(parts: Parts, conversation: Conversation, text: str,
                        may_send: bool) -> tuple[list[dict[str, Any]], str]:
+    text = without_halves(text)
     if not text.strip():
         raise Problem(400, "The text is empty.")
     if may_send and len(text) <= MOST_CHARACTERS:
@@ -97,8 +111,7 @@ async def _answer_text(parts: Parts, conversation: Conversation, text: str,
         messages, outcome = parts.answerer.answer_danger(danger, conversation)
         return messages, outcome.kind
     if len(text) > MOST_CHARACTERS:
-        raise Problem(413, f"Please write less than {MOST_CHARACTERS} characters.",
-                      parts.answerer.busy("utter_too_long", conversation))
+        raise _too_long(parts, conversation)
     raise _too_fast(parts, conversation)
 
 
@@ -114,9 +127,19 @@ async def _answer_tap(parts: Parts, conversation: Conversation, payload: str,
     return messages, outcome.kind
 
 
+def without_halves(text: str) -> str:
+    """Half an emoji, as a client sends that cuts a text in the middle of one, becomes a replacement character."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 def _too_fast(parts: Parts, conversation: Conversation) -> Problem:
     return Problem(429, "Too many messages at once.", parts.answerer.busy("utter_busy", conversation),
                    {"Retry-After": "20"})
+
+
+def _too_long(parts: Parts, conversation: Conversation) -> Problem:
+    return Problem(413, f"Please write less than {MOST_CHARACTERS} characters.",
+                   parts.answerer.busy("utter_too_long", conversation))
 
 
 def _bearer(request: web.Request) -> Conversation:
@@ -131,8 +154,8 @@ def _bearer(request: web.Request) -> Conversation:
 async def _body(request: web.Request, known: set[str]) -> dict[str, Any]:
     try:
         body = await request.json()
-    except ValueError as error:
-        raise Problem(400, "The body is not JSON.") from error
+    except (ValueError, LookupError, RecursionError, web.RequestPayloadError) as error:
+        raise Problem(400, "The body is not JSON in UTF-8.") from error
     if not isinstance(body, dict):
         raise Problem(400, "The body is not a JSON object.")
     if set(body) - known:
@@ -157,7 +180,8 @@ def _country(parts: Parts, code: Any) -> str | None:
         return None
     if not isinstance(code, str) or len(code) != 2 or not code.isalpha():
         raise Problem(400, "“country” must be a two-letter code such as PK.")
-    return code.upper()
+    known = code.upper() in parts.library.helplines and code.upper() != INTERNATIONAL
+    return code.upper() if known else None
 
 
 def _one_of(value: Any, known: tuple[str, ...], name: str) -> str | None:

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 
 from aiohttp import web
 
+from bot.content.helplines import INTERNATIONAL
 from bot.content.library import Library
 from bot.content.vetting import Vetting, refuse_unsigned
 from bot.directory import open_directory
@@ -37,7 +38,7 @@ def make_app(settings: Settings, library: Library, screen: Screen | None = None,
     """
     app = web.Application(middlewares=[problems], client_max_size=api.MOST_BYTES)
     app[PARTS] = build_parts(settings, library, screen or Screen(library.folder / "danger"),
-                             recogniser or Recogniser())
+                             recogniser or Recogniser(countries_of(library)))
     app.add_routes([*api.routes, *page_routes.routes, *readiness.routes])
     app.on_response_prepare.append(add_headers)
     app.cleanup_ctx.append(_keep_rasa_session)
@@ -61,6 +62,11 @@ def build_parts(settings: Settings, library: Library, screen: Screen, recogniser
     return Parts(settings, library, vetting, directory, Conversations(secret), payloads, speaker, answerer, rasa,
                  Limits(settings.rate_limit, settings.trusted_proxies), pages,
                  pack("text/javascript", pages.loader(library.interface)), load_assets())
+
+
+def countries_of(library: Library) -> frozenset[str]:
+    """The countries whose emergency numbers we have; whoever is elsewhere is helped as if the country were unknown."""
+    return frozenset(library.helplines) - {INTERNATIONAL}
 
 
 async def _keep_rasa_session(app: web.Application) -> AsyncIterator[None]:

@@ -53,7 +53,7 @@ class Conversations:
         """The live conversation of a token, kept for another quarter of an hour; None if there is none."""
         try:
             id = str(self._tokens.loads(token, max_age=LONGEST_SECONDS))
-        except BadSignature:
+        except (BadSignature, ValueError):
             return None
         conversation = self._live.get(id)
         if conversation is not None:

@@ -42,7 +42,7 @@ class Limits:
 
     def _address(self, request: web.Request) -> str:
         remote = request.remote or ""
-        forwarded = request.headers.get("X-Forwarded-For", "")
+        forwarded = ",".join(request.headers.getall("X-Forwarded-For", []))
         if remote in self._trusted and forwarded:
             remote = forwarded.split(",")[-1].strip()
         return hmac.new(self._key, remote.encode(), hashlib.sha256).hexdigest()

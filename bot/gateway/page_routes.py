@@ -47,7 +47,7 @@ async def snippet(request: web.Request) -> web.Response:
     """The line of HTML to copy."""
     parts = request.app[PARTS]
     name, _ = _site(parts, request)
-    return _html(parts.pages.snippet({**_page_config(parts, name, request), "origin": str(request.url.origin())}))
+    return _html(parts.pages.snippet({**_page_config(parts, name, request), "origin": _origin(request)}))
 
 
 @routes.get("/help")
@@ -90,6 +90,13 @@ def _html(text: str) -> web.Response:
     page = web.Response(text=text, content_type="text/html", charset="utf-8")
     page.enable_compression()
     return page
+
+
+def _origin(request: web.Request) -> str:
+    try:
+        return str(request.url.origin())
+    except ValueError as error:
+        raise Problem(400, "The Host header is not a host.") from error
 
 
 def _site(parts: Parts, request: web.Request) -> tuple[str, Site]:

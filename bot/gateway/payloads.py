@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from itsdangerous import BadSignature, URLSafeSerializer
 
+from bot.content.helplines import INTERNATIONAL
 from bot.content.library import Library
 from bot.content.scripts import AUDIENCES, DANGER_TARGETS, SLOTS, Button
 from bot.safety.flow import CLASSES, STEPS, Step
@@ -78,7 +79,7 @@ class Payloads:
     def _read_slots(self, intent: str, text: str | None) -> dict[str, str]:
         try:
             slots = json.loads(text) if text else {}
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise BadPayload("this is not one of the buttons") from error
         if not all(isinstance(value, str) and _VALUE.fullmatch(value) for value in slots.values()):
             raise BadPayload("this button says something it may not")
@@ -87,7 +88,7 @@ class Payloads:
             raise BadPayload("this button says something it may not")
         if intent == "show" and slots.get("script") not in self._library.scripts.ids():
             raise BadPayload("there is no such script")
-        if "country" in slots and slots["country"] not in self._library.helplines:
+        if slots.get("country") == INTERNATIONAL or slots.get("country", "INT") not in self._library.helplines:
             raise BadPayload("there is no such country")
         if slots.get("language", "en") not in self._library.scripts.by_language:
             raise BadPayload("there is no such language")

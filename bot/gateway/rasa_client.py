@@ -40,9 +40,11 @@ class RasaClient:
                 if answer.status != 200:
                     raise RasaUnavailable(f"status {answer.status}")
                 outputs = await answer.json()
-        except (TimeoutError, aiohttp.ClientError, ValueError) as error:
+        except (TimeoutError, aiohttp.ClientError, ValueError, RecursionError) as error:
             raise RasaUnavailable(type(error).__name__) from error
-        parts = [output["custom"] for output in outputs if isinstance(output.get("custom"), dict)]
+        outputs = outputs if isinstance(outputs, list) else []
+        customs = [output.get("custom") for output in outputs if isinstance(output, dict)]
+        parts = [custom for custom in customs if isinstance(custom, dict)]
         if not parts:
             raise RasaUnavailable("an empty answer")
         return parts

@@ -26,7 +26,7 @@ async def ready(request: web.Request) -> web.Response:
     parts = request.app[PARTS]
     rasa, actions = await asyncio.gather(parts.rasa.is_ready(), _actions_ready(parts.settings.actions_port))
     ready_parts = {"gateway": True, "content": True, "directory": parts.directory.from_database, "rasa": rasa,
-                   "actions": actions}
+                   "actions": actions, "signatures": not parts.vetting.unsigned_at_start()}
     body = {
         "status": "ready" if all(ready_parts.values()) else "degraded",
         "parts": ready_parts,

@@ -51,7 +51,7 @@ class Speaker:
                                    for text in texts]
         here = next((i for i, message in enumerate(messages) if message["text"] == HELPLINES_HERE), len(messages))
         if here < len(messages) and not helplines:
-            helplines = [self.show_helplines(conversation)]
+            helplines = [self.show_local_help(conversation)]
         before, after = messages[:here], messages[here + 1:]
         for message in (after or before)[-1:]:
             message["buttons"] = self._buttons(script, found, conversation, step, language)
@@ -87,6 +87,11 @@ class Speaker:
         message = helplines_message(self._directory, conversation.country, ranked[:most], now,
                                     conversation.language, script)
         return self._without_unsigned_notes(message)
+
+    def show_local_help(self, conversation: Conversation) -> Message:
+        """The help that fits everybody; where the country is unknown the script's name opens the country picker."""
+        script = "utter_helplines" if conversation.country else "utter_helplines_international"
+        return self.show_helplines(conversation, "crisis", danger="immediate_danger", script=script)
 
     def knows(self, script: str) -> bool:
         """Whether any language has the script."""

@@ -29,10 +29,13 @@ class Word(NamedTuple):
     start: int
     end: int
 
+# One character may fold into eighteen letters; a message of 16,000 characters is read, not what it can be blown up to.
+MOST = 16_000
+
 
 def fold(text: str) -> str:
     """`text` without accents, invisible characters and keyboard differences, Western digits, case kept."""
-    plain = unicodedata.normalize("NFKD", text.translate(_STRAIGHT)).translate(_MARKS)
+    plain = unicodedata.normalize("NFKD", text.translate(_STRAIGHT)).translate(_MARKS)[:MOST]
     plain = unicodedata.normalize("NFC", plain).translate(_LETTERS)
     return plain if plain.isascii() else "".join(_western(character) for character in plain)
 

@@ -16,6 +16,9 @@ _NOISE = dict.fromkeys(
     + [c for c in range(sys.maxunicode + 1) if unicodedata.category(chr(c)) == "Cf"],
 )
 
+# One character may fold into eighteen letters; a message of 16,000 characters is read, not what it can be blown up to.
+MOST = 16_000
+
 
 def fold(text: str, lookalikes: bool = True) -> str:
     """`text` in small, plain letters, with straight quotes and nothing invisible; word order untouched.
@@ -23,7 +26,7 @@ def fold(text: str, lookalikes: bool = True) -> str:
     `lookalikes`: read Cyrillic, Greek and small-capital letters as the Latin ones they resemble;
     off for languages written in them.
     """
-    plain = unicodedata.normalize("NFKD", text.translate(_QUOTES)).translate(_NOISE)
+    plain = unicodedata.normalize("NFKD", text.translate(_QUOTES)).translate(_NOISE)[:MOST]
     plain = unicodedata.normalize("NFC", plain).casefold().translate(_QUOTES)
     return plain.translate(_LOOKALIKES) if lookalikes else plain
 

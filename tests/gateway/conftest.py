@@ -12,7 +12,7 @@ from aiohttp import ClientResponse
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.content.library import Library, read_library
-from bot.gateway.app import make_app
+from bot.gateway.app import countries_of, make_app
 from bot.paths import CONTENT
 from bot.recognition import Recogniser
 from bot.safety.screen import Screen
@@ -35,7 +35,7 @@ def screen() -> Screen:
 @pytest.fixture(scope="session")
 def recogniser() -> Recogniser:
     """Made once, because its lists of places take seconds to read."""
-    return Recogniser()
+    return Recogniser(countries_of(read_library()))
 
 
 @pytest.fixture

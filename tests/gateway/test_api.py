@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.settings import SUPERVISED_TRIAL
 from tests.fakes import FakeRasa
 from tests.gateway.conftest import Client, Start, cards, scripts
 
@@ -150,7 +151,7 @@ async def test_a_flood_is_limited_but_danger_is_answered(visitor: Client) -> Non
 
 async def test_a_forwarded_address_counts_only_from_a_trusted_proxy(start: Start) -> None:
     for proxies, expected in (((), 429), (("127.0.0.1",), 201)):
-        client = await start(trusted_proxies=proxies)
+        client = await start(trusted_proxies=proxies, serve_drafts=SUPERVISED_TRIAL)
         for i in range(300):
             forwarded = {"X-Forwarded-For": f"10.0.{i // 250}.{i % 250}"}
             await client.http.post("/api/conversations", json={}, headers=forwarded)

@@ -10,14 +10,16 @@ from typing import Any
 import pytest
 
 from bot.content.library import Library
-from bot.content.reviews import Review, Reviews, script_digest
+from bot.content.reviews import Review, Reviews, digest, script_digest
 from bot.content.sites import Site
-from bot.content.vetting import REQUIRED, NotVetted
+from bot.content.vetting import REQUIRED, NotVetted, interface_text
 from bot.settings import SUPERVISED_TRIAL, BadSetting
 from tests.fakes import FakeRasa
 from tests.gateway.conftest import Start, cards, scripts
 
 STRONG = "s" * 64
+INVENTED = {"by": "Invented Reviewer (test)", "organisation": "Invented (test)", "on": date.today(),
+            "until": date.today() + timedelta(days=1)}
 
 
 def signatures(library: Library, name: str) -> Iterable[Review]:
@@ -26,9 +28,7 @@ def signatures(library: Library, name: str) -> Iterable[Review]:
     for audience in script.audiences():
         for role in ("child protection", "mental health"):
             yield Review.parse_obj({
-                "unit": f"en/{name}/{audience}", "digest": script_digest(script, audience), "role": role,
-                "by": "Invented Reviewer (test)", "organisation": "Invented (test)",
-                "on": date.today(), "until": date.today() + timedelta(days=1)})
+                "unit": f"en/{name}/{audience}", "digest": script_digest(script, audience), "role": role, **INVENTED})
 
 
 @pytest.fixture
@@ -36,8 +36,10 @@ def signed(library: Library) -> Library:
     """A library in which only what a public process needs is signed, and one topic."""
     danger = [name for name, topic in library.scripts.topics.items() if topic == "danger"]
     names = [*REQUIRED, *danger, "utter_ask_deepfake"]
+    face = Review.parse_obj({"unit": "interface/en", "digest": digest(interface_text(library, "en")), **INVENTED,
+                             "role": "language"})
     return dataclasses.replace(library, reviews=Reviews(
-        review for name in dict.fromkeys(names) for review in signatures(library, name)))
+        [face, *(review for name in dict.fromkeys(names) for review in signatures(library, name))]))
 
 
 def spoken(body: dict[str, Any]) -> set[str]:

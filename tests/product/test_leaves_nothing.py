@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sqlite3
 from pathlib import Path
 
@@ -21,6 +22,9 @@ def test_a_planted_word_is_in_no_log_file_or_database(tmp_path: Path) -> None:
                      f"i want to die {PLANTED}", f"who can i call {PLANTED}", f"/{PLANTED}", PLANTED):
             talk.say(text)
         talk.post({"payload": f"/{PLANTED}"})
+        for broken in (f"GET /{PLANTED}\x00 HTTP/1.1\r\nHost: x\r\n\r\n",
+                       f"POST /api/messages HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n{PLANTED}\r\n"):
+            send_raw(product.url, broken)
         product.kill("actions")
         talk.say(f"who can i call {PLANTED}")
         assert PLANTED not in product.output()
@@ -31,6 +35,15 @@ def test_a_planted_word_is_in_no_log_file_or_database(tmp_path: Path) -> None:
         assert PLANTED not in "\n".join(database.iterdump())
     for path in changed_files(before):
         assert PLANTED.encode() not in path.read_bytes(), path
+
+
+def send_raw(url: str, request: str) -> None:
+    """Bytes that are no HTTP: what an odd proxy or an attacker sends."""
+    with socket.create_connection(("127.0.0.1", int(url.rsplit(":", 1)[1])), timeout=5) as connection:
+        connection.sendall(request.encode())
+        connection.shutdown(socket.SHUT_WR)
+        while connection.recv(4096):
+            pass
 
 
 def changed_files(before: dict[Path, int]) -> list[Path]:

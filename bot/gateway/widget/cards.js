@@ -20,7 +20,6 @@ export function cards(help, level = 2) {
 /** Emergency numbers and, so that both are on a phone's first screen (E1), the first line that can be called. */
 function emergency(help, level) {
   const numbers = relevant(help.emergency ?? []);
-  if (!numbers.length && help.country) return null;
   const call = numbers.length ? firstCall(help.services) : null;
   return make("section", { class: "card urgent" },
     make(`h${level}`, {}, word(numbers.length ? "emergency" : "emergency_unknown")),

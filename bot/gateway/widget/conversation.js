@@ -36,8 +36,9 @@ export async function say(said) {
   } catch (error) {
     if (error.status !== 401) throw error;
   }
-  await open();
-  return remember(await ask("POST", "/api/messages", said));
+  const { messages } = await open();
+  const answer = remember(await ask("POST", "/api/messages", said));
+  return { ...answer, messages: [...messages, ...answer.messages] };
 }
 
 /** Emergency numbers and helplines of a country, for the audience if the conversation knows it. */
