@@ -45,6 +45,7 @@ def figures(server: Server, kinds: Mapping[str, Kind], starts: Mapping[str, str]
         found[f"{name}_p50_ms"], found[f"{name}_p95_ms"] = percentile(times, 50), percentile(times, 95)
     found["requests_per_second"] = asyncio.run(requests_per_second(next(iter(kinds.values()))))
     found["memory_used_mb"] = server.memory_mb()
+    found.update({f"memory of {name}": size for name, size in server.memory_of_parts_mb().items()})
     return found
 
 

@@ -62,7 +62,13 @@ def _markdown(machine: Machine, figures: Figures) -> str:
             f"{machine['cores']} cores, load {machine['load_before']} before · "
             f"Python {machine['python']}, Rasa {machine['rasa']}\n\n"
             f"| | {ECHO} | {OURS} | `{RASA_INIT}` | {OURS} : `{RASA_INIT}` |\n|---|---|---|---|---|\n")
-    return head + "".join(_row(key, label, figures) for key, label in _ROWS.items()) + _NOTES
+    rows = "".join(_row(key, label, figures) for key, label in _ROWS.items())
+    return f"{head}{rows}{_NOTES}\nMemory after all messages, by process: {_parts(figures[OURS])}.\n"
+
+
+def _parts(found: dict[str, float]) -> str:
+    sizes = {key.removeprefix("memory of "): size for key, size in found.items() if key.startswith("memory of ")}
+    return ", ".join(f"`{name}` {size:.0f} MB" for name, size in sorted(sizes.items(), key=lambda part: -part[1]))
 
 
 def _row(key: str, label: str, figures: Figures) -> str:

@@ -43,7 +43,19 @@ class Server:
 
     def memory_mb(self) -> float:
         """What it and its descendants keep in memory: proportional set size, shared pages counted once."""
-        return sum(part.memory_full_info().pss for part in _tree(self.process.pid)) / _MB
+        return sum(self.memory_of_parts_mb().values())
+
+    def memory_of_parts_mb(self) -> dict[str, float]:
+        """The same by process: the module that `python -m` runs in it."""
+        parts: dict[str, float] = {}
+        for part in _tree(self.process.pid):
+            name = _module(part.cmdline())
+            parts[name] = parts.get(name, 0) + part.memory_full_info().pss / _MB
+        return parts
+
+
+def _module(command: Sequence[str]) -> str:
+    return command[command.index("-m") + 1] if "-m" in command[:-1] else "python"
 
 
 @contextmanager
