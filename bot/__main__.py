@@ -127,6 +127,7 @@ def status(as_json: bool) -> None:
 def evaluate(files: tuple[Path, ...], as_json: bool, out: Path | None) -> None:
     """Measure understanding on JSON Lines: {"text", "intent"?, "lang"?, "who"?}."""
     warnings.showwarning = lambda *_, **__: None  # those of libraries older than this Python
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
     from bot.evaluation.predict import Predictor
     from bot.evaluation.read import BadLine, read_lines
     from bot.evaluation.report import report
