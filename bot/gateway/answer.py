@@ -85,7 +85,7 @@ class Answerer:
         return self._confirm(noted, conversation) + answer + self._notice(conversation, first_disclosure), outcome
 
     def answer_danger(self, danger: Danger, conversation: Conversation) -> tuple[list[Message], Outcome]:
-        """The danger flow alone, for messages that a limit would stop."""
+        """The first step of the danger flow, at the strength the screen saw; needs no model, so no limit stops it."""
         if danger.level == "act":
             return self.open_danger(Step(danger.cls, "open", danger.about), conversation), Outcome("danger")
         return self.open_danger(Step(danger.cls, "ask", danger.about), conversation), Outcome("asked")
