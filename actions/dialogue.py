@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-# The classifier's danger intents as classes of the danger flow (docs/danger.md).
-DANGER_CLASSES: Mapping[str, str] = {
-    "crisis_self_harm": "self_harm", "crisis_danger": "immediate_danger", "victim_threat": "blackmail",
-}
 UNKNOWN = ("nlu_fallback", "out_of_scope")
 
 
@@ -30,21 +26,22 @@ class ShowScript(Action):
 
 
 class OpenDanger(Action):
-    """The second net: the classifier saw a danger that the screen did not."""
+    """The classifier named a danger: the gateway opens its flow, or asks where that is not certain."""
 
     def name(self) -> str:
         """As in domain.yml."""
         return "action_open_danger"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        """One custom message that opens the gateway's danger flow."""
-        intent = tracker.latest_message.get("intent", {}).get("name", "")
-        dispatcher.utter_message(json_message={"danger": DANGER_CLASSES.get(intent, "immediate_danger")})
+        """One custom message: what the second net read, at least strong enough to ask."""
+        read = tracker.latest_message.get("danger") or {"class": "immediate_danger", "about": "me"}
+        level = "act" if read.get("level") == "act" else "ask"
+        dispatcher.utter_message(json_message={"danger": {**read, "level": level}})
         return []
 
 
 class Fallback(Action):
-    """Not understood: the menu with help first; the second time in a row, a person."""
+    """Not understood: the two likeliest topics as buttons and the menu; the second time in a row, a person."""
 
     def name(self) -> str:
         """As in domain.yml."""
@@ -52,8 +49,10 @@ class Fallback(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Never utters a topic's script."""
-        again = not was_understood(tracker)
-        dispatcher.utter_message(response="utter_fallback_again" if again else "utter_fallback")
+        if not was_understood(tracker):
+            dispatcher.utter_message(response="utter_fallback_again", offers=[])
+        else:
+            dispatcher.utter_message(response="utter_fallback", offers=guesses(tracker.latest_message))
         return []
 
 
@@ -69,6 +68,12 @@ class SaySimpler(Action):
         last = last_script(tracker)
         dispatcher.utter_message(response=last or "utter_ask_simpler", simpler=bool(last))
         return []
+
+
+def guesses(understood: Mapping[str, Any]) -> list[str]:
+    """The likeliest topics of a message nobody understood, best first, at most two; `understood` is Rasa's parse."""
+    ranking: Sequence[Mapping[str, Any]] = understood.get("intent_ranking") or ()
+    return [str(entry["name"]) for entry in ranking if entry["name"] not in UNKNOWN][:2]
 
 
 def was_understood(tracker: Tracker) -> bool:

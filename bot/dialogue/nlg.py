@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +10,12 @@ from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.content.scripts import HELPLINES_HERE, bubbles, read_scripts
+from bot.dialogue.guesses import second_guess
 from bot.paths import CONTENT
 
-# What actions may tell the gateway along with a script: ids of services, and that it is to be said more simply.
-VALUES = ("helplines", "simpler")
+# What actions may tell the gateway along with a script: ids of services, that it is to be said more simply, and which
+# topics to offer.
+VALUES = ("helplines", "simpler", "offers")
 
 
 class VettedScripts(NaturalLanguageGenerator):
@@ -26,7 +29,7 @@ class VettedScripts(NaturalLanguageGenerator):
         """The message of script `utter_action`; None when no language has it."""
         if utter_action not in self._scripts.ids():
             return None
-        values = {key: kwargs[key] for key in VALUES if kwargs.get(key) is not None}
+        values = {**_understood(tracker), **{key: kwargs[key] for key in VALUES if kwargs.get(key) is not None}}
         spoken: dict[str, Any] = {"custom": {"script": utter_action, **values}}
         return spoken if output_channel == "collector" else {**spoken, "text": self._words(utter_action, tracker)}
 
@@ -35,3 +38,10 @@ class VettedScripts(NaturalLanguageGenerator):
         for _, spoken_to, found in self._scripts.wordings(script, audience, (language, "en")):
             return "\n".join(bubble for bubble in bubbles(found.text(spoken_to) or "") if bubble != HELPLINES_HERE)
         return script
+
+
+def _understood(tracker: DialogueStateTracker) -> dict[str, Any]:
+    """What the gateway needs to know of the latest message besides its answer: danger, and what else it may mean."""
+    parse: Mapping[str, Any] = getattr(tracker.latest_message, "parse_data", None) or {}
+    second = second_guess(parse)
+    return {"danger": parse.get("danger"), "offers": [second] if second else []}

@@ -11,8 +11,7 @@ from bot.paths import PROJECT
 
 MODELS = PROJECT / "models"
 # A change in any of these needs a new model.
-_INPUTS = ("config.yml", "domain.yml", "data/**/*.yml", "bot/dialogue/classifier.py", "bot/dialogue/spelling_noise.py",
-           "bot/dialogue/entities.py")
+_INPUTS = ("config.yml", "domain.yml", "data/**/*.yml", "bot/dialogue/nlu/*.py", "bot/dialogue/entities.py")
 
 
 class TrainingFailed(RuntimeError):
@@ -29,7 +28,7 @@ def fitting_model() -> Path:
 
 def train(model: Path) -> None:
     """Trains `model`; raises TrainingFailed."""
-    command = [sys.executable, "-m", "bot.dialogue.command", "train", "--quiet", "--out", str(model.parent),
+    command = [sys.executable, "-m", "bot.dialogue.command", "train", "--quiet", "--force", "--out", str(model.parent),
                "--fixed-model-name", model.name.removesuffix(".tar.gz")]
     done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
     if done.returncode != 0 or not model.exists():

@@ -5,15 +5,18 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import structlog
 
+from bot.dialogue.nlu.danger_net import CLASS_OF
 from bot.paths import CONTENT
 from bot.recognition import Recogniser
 from bot.safety.redaction import redact
 from bot.safety.screen import INTENT, Screen
+from bot.safety.second_net import Learned, judge, read_learned
 
 UNKNOWN = "nlu_fallback"
 Line = dict[str, Any]
@@ -43,17 +46,27 @@ class Predictor:
         redacted = redact(text, country).text
         parsed = await self._agent.parse_message(redacted or "?")
         ranking = [entry["name"] for entry in parsed["intent_ranking"] if entry["name"] != UNKNOWN]
-        predicted = parsed["intent"]["name"]
-        is_danger = danger is not None and danger.cls in INTENT
+        predicted = "out_of_scope" if parsed["intent"]["name"] == UNKNOWN else parsed["intent"]["name"]
+        judged = judge(danger, _learned(parsed))
         return {
-            "predicted": "out_of_scope" if predicted == UNKNOWN else predicted,
+            "predicted": predicted,
             "second": next((name for name in ranking if name != predicted), None),
             "confidence": round(float(parsed["intent"]["confidence"]), 4),
-            "screen": INTENT[danger.cls] if danger and is_danger else None,
-            "screen_level": danger.level if danger and is_danger else None,
+            "screen": INTENT.get(judged.cls) if judged else None,
+            "screen_level": judged.level if judged and judged.cls in INTENT else None,
+            "rules_level": danger.level if danger and danger.cls in INTENT else None,
+            "danger": judged.cls if judged and judged.cls in INTENT else None,
             "redacted": redacted,
             "entities": entities,
         }
+
+
+def _learned(parsed: dict[str, Any]) -> Learned | None:
+    """As the action that opens danger does it: a danger intent is at least asked about."""
+    learned = read_learned(parsed.get("danger"))
+    if learned and parsed["intent"]["name"] in CLASS_OF and learned.level != "act":
+        return replace(learned, level="ask")
+    return learned
 
 
 def _load_quietly(model: Path) -> Any:

@@ -12,9 +12,10 @@ from bot.gateway.payloads import Tap
 from bot.gateway.rasa_client import RasaClient, RasaUnavailable
 from bot.gateway.speaker import UNSIGNED, Message, Speaker
 from bot.recognition import Recognised, Recogniser
-from bot.safety.flow import CARDS, CLASSES, Step, spoken
+from bot.safety.flow import CARDS, Step, spoken
 from bot.safety.redaction import redact
 from bot.safety.screen import Danger, Screen
+from bot.safety.second_net import Learned, judge, read_learned
 
 NOTICE_EVERY = 10  # turns after which the bot says again what it is (safeguarding.md B2)
 DISCLOSURES = frozenset({"utter_victim_image", "utter_friend_victim", "utter_sent_own_image", "utter_received_image",
@@ -62,26 +63,32 @@ class Answerer:
         if danger and danger.level == "act":
             return self.answer_danger(danger, conversation)
         redacted, disclosed_before = redact(text, conversation.country), conversation.disclosed
-        answer, outcome = await self._ask(never_a_command(redacted.text), conversation,
-                                          found.entities(), danger)
+        answer, outcome, learned = await self._ask(never_a_command(redacted.text), conversation,
+                                                   found.entities(), danger)
+        judged = judge(danger, learned)
+        if judged and judged.level == "act":
+            return self.answer_danger(judged, conversation)
         before = self._confirm(noted, conversation) + self._tell_of_redaction(redacted.kinds, conversation)
-        first_disclosure = conversation.disclosed and not disclosed_before and outcome.kind != "danger"
-        if outcome.kind != "danger" and danger and danger.level == "ask":
-            asked, outcome = self.answer_danger(danger, conversation)
+        first_disclosure = conversation.disclosed and not disclosed_before
+        if judged and judged.level == "ask" and (judged is danger or judged.cls not in conversation.denied):
+            asked, outcome = self.answer_danger(judged, conversation)
             before = asked + before
+        answer = answer or ([] if before else self._with_help(self._speaker.say("utter_fallback", conversation),
+                                                              conversation))
         return before + answer + self._notice(conversation, first_disclosure), outcome
 
     async def answer_tap(self, tap: Tap, conversation: Conversation) -> tuple[list[Message], Outcome]:
         """Answers a button."""
         conversation.turns += 1
         if tap.step:
-            conversation.denials += tap.step.name in ("no", "okay")
+            if tap.step.name in ("no", "okay"):
+                conversation.denied.add(tap.step.cls)
             return self.open_danger(tap.step, conversation), Outcome("danger")
         noted, disclosed_before = self._take(dict(tap.slots), conversation), conversation.disclosed
         slots = {key: value for key, value in tap.slots.items() if not (tap.intent == "show" and key == "audience")}
         bare = Tap(tap.intent, slots)
-        answer, outcome = await self._ask(bare.for_rasa(), conversation, [], None, bare)
-        first_disclosure = conversation.disclosed and not disclosed_before and outcome.kind != "danger"
+        answer, outcome, _ = await self._ask(bare.for_rasa(), conversation, [], None, bare)
+        first_disclosure = conversation.disclosed and not disclosed_before
         return self._confirm(noted, conversation) + answer + self._notice(conversation, first_disclosure), outcome
 
     def answer_danger(self, danger: Danger, conversation: Conversation) -> tuple[list[Message], Outcome]:
@@ -116,22 +123,23 @@ class Answerer:
         """Words and help for a message that was too long or came too fast."""
         return self._with_help(self._speaker.say(script, conversation), conversation)
 
-    async def _ask(self, text: str, conversation: Conversation, entities: list[dict[str, Any]],
-                   danger: Danger | None, tap: Tap | None = None) -> tuple[list[Message], Outcome]:
+    async def _ask(self, text: str, conversation: Conversation, entities: list[dict[str, Any]], danger: Danger | None,
+                   tap: Tap | None = None) -> tuple[list[Message], Outcome, Learned | None]:
         try:
             parts = await self._rasa.ask(conversation.id, text, metadata(conversation, entities))
-            return self._speak(parts, conversation)
+            learned = next((read for part in parts if (read := read_learned(part.get("danger")))), None)
+            return self._speak(parts, conversation, learned), Outcome(), learned
         except RasaUnavailable:
-            return self.unavailable(conversation, danger, tap), Outcome("fallback")
+            return self.unavailable(conversation, danger, tap), Outcome("fallback"), None
 
-    def _speak(self, parts: list[dict[str, Any]], conversation: Conversation) -> tuple[list[Message], Outcome]:
+    def _speak(self, parts: list[dict[str, Any]], conversation: Conversation, learned: Learned | None) -> list[Message]:
+        """The words of Rasa's answer; none where it named a danger only, which the caller answers."""
         messages: list[Message] = []
-        known = [part for part in parts if part.get("danger") or self._speaker.knows(str(part.get("script")))]
+        known = [part for part in parts if self._speaker.knows(str(part.get("script")))]
+        if not known and not (learned and learned.level in ("act", "ask")):
+            raise RasaUnavailable("nothing that could be said")
         while known:
             part = known.pop(0)
-            if part.get("danger"):
-                cls = part["danger"] if part["danger"] in CLASSES else "immediate_danger"
-                return self.open_danger(Step(cls, "open"), conversation), Outcome("danger")
             conversation.disclosed = conversation.disclosed or part["script"] in DISCLOSURES
             cards = self._named_helplines(known.pop(0), conversation) if _are_helplines(known[:1]) else []
             if part.get("simpler"):
@@ -139,10 +147,9 @@ class Answerer:
             elif _are_helplines([part]):
                 messages += self._named_helplines(part, conversation)
             else:
-                messages += self._speaker.say(part["script"], conversation, helplines=cards)
-        if not messages:
-            raise RasaUnavailable("nothing that could be said")
-        return self._instead_of_drafts(messages, conversation), Outcome()
+                messages += self._speaker.say(part["script"], conversation, helplines=cards,
+                                              offers=_offers(part))
+        return self._instead_of_drafts(messages, conversation) if messages else []
 
     def _named_helplines(self, part: dict[str, Any], conversation: Conversation) -> list[Message]:
         cards = self._speaker.show_helplines(conversation, ids=part["helplines"], script=part["script"])
@@ -209,6 +216,11 @@ class Answerer:
         """What this is, again (B2). The danger flow says it in its own words, once help has been seen."""
         due = first_disclosure or conversation.turns % NOTICE_EVERY == 0
         return self._speaker.say("utter_notice", conversation) if due else []
+
+
+def _offers(part: dict[str, Any]) -> list[str]:
+    offers = part.get("offers")
+    return [offer for offer in offers if isinstance(offer, str)] if isinstance(offers, list) else []
 
 
 def _are_helplines(parts: list[dict[str, Any]]) -> bool:

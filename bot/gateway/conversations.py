@@ -29,7 +29,7 @@ class Conversation:
     danger: str | None = None  # the class of the danger flow that was opened
     told_of_redaction: bool = False
     turns: int = 0
-    denials: int = 0
+    denied: set[str] = field(default_factory=set)  # classes of danger of which the person said that all is well
     id: str = field(default_factory=lambda: secrets.token_hex(16))
 
     def context(self) -> dict[str, str | None]:

@@ -24,6 +24,7 @@ PREVENTION = ("ask_protect", "parent_prevent", "school_prevent")
 _YOUNGER: Mapping[str, Audience] = {"adult": "teen", "parent": "teen", "school": "parent", "teen": "child"}
 _BLANK = re.compile(r"\{(\w+)\}")
 UNSIGNED = "utter_draft_unavailable"
+DID_YOU_MEAN = "utter_did_you_mean"
 
 
 class Speaker:
@@ -36,8 +37,11 @@ class Speaker:
         self._payloads = payloads
 
     def say(self, script: str, conversation: Conversation, step: Step | None = None,
-            audience: str | None = None, helplines: Sequence[Message] = ()) -> list[Message]:
+            audience: str | None = None, helplines: Sequence[Message] = (),
+            offers: Sequence[str] = ()) -> list[Message]:
         """The bubbles of a script, buttons under the last; of an unsigned one, the signed line that stands in.
+
+        `offers`: intents that may have been meant besides; each that has a button in `utter_did_you_mean` is offered.
 
         `helplines` are shown where the script says so, else at its end; where it says so and there are none given,
         because the action server is down or a button led here, those of the country are.
@@ -54,7 +58,8 @@ class Speaker:
             helplines = [self.show_local_help(conversation)]
         before, after = messages[:here], messages[here + 1:]
         for message in (after or before)[-1:]:
-            message["buttons"] = self._buttons(script, found, conversation, step, language)
+            message["buttons"] = self._with_offers(self._buttons(script, found, conversation, step, language),
+                                                   offers, conversation)
         return [*before, *helplines, *after]
 
     def mention(self, script: str, conversation: Conversation) -> list[Message]:
@@ -126,6 +131,18 @@ class Speaker:
             more = Tap("show", {"script": name, "audience": "adult"})
             buttons.append({"title": self._interface(language)["adult_more"], "payload": more.for_rasa()})
         return buttons
+
+    def _with_offers(self, buttons: list[dict[str, str]], offers: Sequence[str],
+                     conversation: Conversation) -> list[dict[str, str]]:
+        """What else may have been meant stands after the help that is always first."""
+        chosen = self._wording(DID_YOU_MEAN, conversation.audience, conversation.language)
+        if not offers or chosen is None:
+            return buttons
+        named = {button.to: {"title": button.title, "payload": self._payloads.write(button)}
+                 for button in chosen[2].buttons if self._fits(button, conversation)}
+        offered = [named[offer] for offer in offers if offer in named]
+        already = {button["payload"] for button in buttons}
+        return [*buttons[:1], *(button for button in offered if button["payload"] not in already), *buttons[1:]]
 
     def _fits(self, button: Button, conversation: Conversation) -> bool:
         if conversation.disclosed and button.to in PREVENTION:

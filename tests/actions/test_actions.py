@@ -10,7 +10,7 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
 
 from actions.__main__ import make_app
-from actions.dialogue import DANGER_CLASSES, Fallback, OpenDanger, SaySimpler, ShowScript
+from actions.dialogue import Fallback, OpenDanger, SaySimpler, ShowScript
 from actions.helplines import NEEDS, ShowHelplines, TakeInform
 from bot.content.library import read_library
 from bot.content.scripts import HELPLINES_HERE, bubbles
@@ -94,10 +94,21 @@ def test_a_button_that_names_a_script_gets_it() -> None:
     assert scripts(ShowScript(), after(user("show", script="utter_ask_harm_csam"))) == ["utter_ask_harm_csam"]
 
 
-def test_every_danger_intent_opens_a_class_of_the_flow() -> None:
-    for intent, cls in DANGER_CLASSES.items():
-        assert cls in CLASSES
-        assert uttered(OpenDanger(), after(user(intent)))[0]["custom"] == {"danger": cls}
+def test_a_danger_intent_is_at_least_asked_about_in_the_class_the_net_read() -> None:
+    for level, opened in (("act", "act"), ("ask", "ask"), ("unclear", "ask"), ("harmless", "ask")):
+        seen = user("crisis_danger")
+        seen["parse_data"]["danger"] = {"class": "abuse", "about": "other", "level": level}
+        told = uttered(OpenDanger(), after(seen))[0]["custom"]["danger"]
+        assert told == {"class": "abuse", "about": "other", "level": opened}
+    assert uttered(OpenDanger(), after(user("crisis_danger")))[0]["custom"]["danger"]["class"] in CLASSES
+
+
+def test_what_was_not_understood_is_offered_as_two_guesses_the_first_time_only() -> None:
+    missed = user("nlu_fallback")
+    missed["parse_data"]["intent_ranking"] = [{"name": name, "confidence": 0.1} for name in (
+        "nlu_fallback", "out_of_scope", "ask_law", "ask_police", "ask_news")]
+    assert uttered(Fallback(), after(missed))[0]["offers"] == ["ask_law", "ask_police"]
+    assert uttered(Fallback(), after(missed, missed))[0]["offers"] == []
 
 
 def test_simpler_repeats_the_last_script_that_answered_something() -> None:

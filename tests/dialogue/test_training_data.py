@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from bot.content.library import read_intents
-from bot.dialogue.spelling_noise import misspell
+from bot.dialogue.nlu.spelling_noise import misspell
 from bot.paths import PROJECT
 
 FILES = sorted((PROJECT / "data" / "nlu" / "en").glob("*.yml"))

@@ -78,10 +78,59 @@ async def test_danger_in_the_first_message_gets_help_where_the_writer_is(visitor
     assert all(service["id"].startswith(("pk-", "int-")) for service in cards(body)[0]["services"])
 
 
-async def test_rasas_own_danger_intents_open_the_same_flow(visitor: Client, rasa: FakeRasa) -> None:
-    rasa.parts = [{"danger": "abuse"}]
+def learned(level: str, cls: str = "abuse", about: str = "me") -> dict[str, str]:
+    """What the dialogue model's second net may say."""
+    return {"level": level, "class": cls, "about": about}
+
+
+async def test_the_second_net_opens_the_same_flow_instead_of_an_answer(visitor: Client, rasa: FakeRasa) -> None:
+    for parts in ([{"danger": learned("act")}], [{"script": "utter_ask_deepfake", "danger": learned("act")}]):
+        rasa.parts = parts
+        said = scripts(await visitor.say("something nobody foresaw"))
+        assert "utter_danger_abuse_open" in said and "utter_ask_deepfake" not in said
+
+
+async def test_the_second_net_asks_before_the_answer(visitor: Client, rasa: FakeRasa) -> None:
+    rasa.parts = [{"script": "utter_ask_deepfake", "danger": learned("ask")}]
+    said = scripts(await visitor.say("something nobody foresaw"))
+    assert said[:2] == ["utter_danger_ask", "utter_danger_cards"] and "utter_ask_deepfake" in said
+
+
+async def test_a_danger_that_is_only_likely_is_asked_about_and_nothing_else_is_said(
+        visitor: Client, rasa: FakeRasa) -> None:
+    rasa.parts = [{"danger": learned("ask")}]
+    said = scripts(await visitor.say("something nobody foresaw"))
+    assert said[:2] == ["utter_danger_ask", "utter_danger_cards"]
+    assert not {"utter_unavailable", "utter_fallback"} & set(said)
+
+
+async def test_rules_that_only_ask_are_let_be_where_the_second_net_sees_no_danger(
+        visitor: Client, rasa: FakeRasa) -> None:
+    rasa.parts = [{"script": "utter_ask_menu", "danger": learned("harmless")}]
+    assert "utter_danger_ask_self_harm" not in scripts(await visitor.say("i cant do this anymore"))
+    assert "utter_danger_self_harm_open" in scripts(await visitor.say("i want to die"))
+
+
+async def test_one_denial_ends_only_the_second_nets_asking_of_the_same_kind(visitor: Client, rasa: FakeRasa) -> None:
+    rasa.parts = [{"script": "utter_ask_menu", "danger": learned("ask")}]
     body = await visitor.say("something nobody foresaw")
-    assert "utter_danger_abuse_open" in scripts(body)
+    _, okay = danger_payloads(body)
+    assert "utter_danger_okay" in scripts(await visitor.tap(okay))
+    assert "utter_danger_ask" not in scripts(await visitor.say("something nobody foresaw"))
+    rasa.parts = [{"script": "utter_ask_menu", "danger": learned("ask", "self_harm")}]
+    assert "utter_danger_ask_self_harm" in scripts(await visitor.say("another sign"))
+    rasa.parts = [{"script": "utter_ask_menu", "danger": learned("act")}]
+    assert "utter_danger_abuse_open" in scripts(await visitor.say("a plain sign"))
+    rasa.parts = [{"script": "utter_ask_menu"}]
+    assert "utter_danger_ask_self_harm" in scripts(await visitor.say("i cant do this anymore"))
+
+
+async def test_what_else_may_be_meant_is_offered_after_the_first_button(visitor: Client, rasa: FakeRasa) -> None:
+    rasa.parts = [{"script": "utter_ask_law", "offers": ["ask_takedown", "no_such_intent", 3]}]
+    body = await visitor.say("is it allowed and how do i get it gone")
+    buttons = body["messages"][-1]["buttons"]
+    assert [button["payload"] for button in buttons].index("/ask_takedown") <= 1
+    assert all("no_such" not in button["payload"] for button in buttons)
 
 
 async def test_where_the_country_is_unknown_the_picker_opens_and_the_answer_brings_local_help(start: Start) -> None:

@@ -1,0 +1,1 @@
+"""Understanding: the classifier Rasa loads, and its parts."""

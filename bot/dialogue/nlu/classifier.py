@@ -1,0 +1,145 @@
+"""Names the intent of a message, or says that it does not know; and tells how much it resembles a danger."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import joblib
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, METADATA_INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from sklearn.model_selection import StratifiedShuffleSplit
+
+from bot.dialogue.nlu import model_files
+from bot.dialogue.nlu.danger_net import CLASS_OF, Thresholds, calibrated
+from bot.dialogue.nlu.spelling_noise import misspell
+from bot.dialogue.nlu.surface import plain, words_of
+from bot.dialogue.nlu.understanding import Example, Understanding
+
+UNKNOWN = "nlu_fallback"
+OUT = "out_of_scope"
+DANGER = "danger"  # the output property that carries the second net's reading
+_FILE = "understanding.joblib"
+# Messages that may rightly resemble a danger without being labelled one.
+_NEAR_DANGER = frozenset({"parent_child_victim", "friend_victim", "school_incident", "feel_bad"})
+
+
+@DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
+class MessageClassifier(GraphComponent, IntentClassifier):
+    """Several small models vote (see `Understanding`), each of which can be switched off to measure it.
+
+    Below a threshold, set in training to the confidence that all but `false_rejects` of held-out lines reach, the
+    intent is `nlu_fallback`: this bot would rather ask than guess. So it is where less than a quarter of the letters
+    belong to words of the training data (`inform` apart: what it says is recognised, or not, by other means).
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        """What config.yml may set otherwise."""
+        return {
+            "encoder": True, "concepts": True, "repair": True,  # the parts in use
+            "false_rejects": 0.02,  # share of held-out lines that may fall below the threshold
+            "asks": 0.04, "acts": 0.002,  # shares of harmless held-out lines at which the second net asks and acts
+            "misses": 0.003,  # share of held-out dangers it may call harmless
+            "known": 0.25,  # share of letters that must belong to known words
+            "favoured": {"request_harmful": 1.5},  # factors for intents that must not be missed
+            "seed": 7,
+        }
+
+    def __init__(self, config: dict[str, Any], storage: ModelStorage, resource: Resource,
+                 understanding: Understanding | None = None, threshold: float = 0.0,
+                 words: frozenset[str] = frozenset()) -> None:
+        self._config, self._storage, self._resource = config, storage, resource
+        self._understanding, self._threshold, self._words = understanding, threshold, words
+
+    @classmethod
+    def create(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+               execution_context: ExecutionContext) -> MessageClassifier:
+        """Rasa's constructor for training."""
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource,
+             execution_context: ExecutionContext, **_: Any) -> MessageClassifier:
+        """Rasa's constructor for a trained model; raises DamagedModel when a file is not the one that was trained."""
+        with model_storage.read_from(resource) as folder:
+            model_files.verify(folder)
+            understanding, threshold, words = joblib.load(folder / _FILE)
+            understanding.open(folder)
+        return cls(config, model_storage, resource, understanding, threshold, words)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Calibrates on held-out lines, fits on all, and keeps the models with their digests."""
+        examples = [Example(plain(found.get(TEXT)), found.get(INTENT), kind_of(found))
+                    for found in training_data.intent_examples if found.get(TEXT)]
+        with self._storage.write_to(self._resource) as folder:
+            if self._config["encoder"]:
+                model_files.write_encoder(folder)
+            self._understanding = self._learned(examples, Understanding(self._config).open(folder))
+            counts = Counter(word for example in examples for word in words_of(example.text))
+            self._words = frozenset(word for word, count in counts.items() if count > 1)
+            joblib.dump((self._understanding, self._threshold, self._words), folder / _FILE)
+            model_files.sign(folder)
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        """Sets intent, ranking and the reading of danger of every message that is a text."""
+        if self._understanding is None:
+            return messages
+        for message in messages:
+            if not message.get(TEXT) or message.get(INTENT):
+                continue
+            ranking, danger = self._understanding.read(message.get(TEXT))
+            is_gibberish = self._is_gibberish(message.get(TEXT), ranking[0]["name"])
+            if is_gibberish or ranking[0]["confidence"] < self._threshold:
+                ranking.insert(0, {"name": UNKNOWN, "confidence": self._threshold})
+            message.set(INTENT, ranking[0], add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+            message.set(DANGER, None if is_gibberish else danger, add_to_output=True)
+        return messages
+
+    def _is_gibberish(self, text: str, intent: str) -> bool:
+        return intent != "inform" and known_share(words_of(plain(text)), self._words) < self._config["known"]
+
+    def _learned(self, examples: Sequence[Example], understanding: Understanding) -> Understanding:
+        """Fitted without some lines, calibrated on them, and fitted on all."""
+        chance, size = random.Random(self._config["seed"]), len(examples)
+        texts, intents, kinds = (np.array([example[i] for example in examples], dtype=object) for i in range(3))
+        rows = understanding.prepare(texts, [misspell(text, chance) for text in texts])
+        split = StratifiedShuffleSplit(1, test_size=0.15, random_state=self._config["seed"])
+        kept, held_out = next(split.split(intents, intents))
+        twice = np.concatenate([kept, kept + size])
+        understanding.learn(rows.take(twice), np.tile(intents[kept], 2), np.tile(kinds[kept], 2))
+        thresholds = self._calibrate(*understanding.read_all(rows.take(held_out)), intents[held_out], kinds[held_out])
+        understanding.learn(rows, np.tile(intents, 2), np.tile(kinds, 2))
+        understanding.danger.thresholds = thresholds
+        return understanding
+
+    def _calibrate(self, shares: Any, scores: Any, intents: Any, kinds: Any) -> Thresholds:
+        within = shares.max(axis=1)[intents != OUT]
+        self._threshold = float(np.quantile(within, self._config["false_rejects"])) if len(within) else 0.0
+        return calibrated(scores, kinds != "", np.isin(intents, sorted(_NEAR_DANGER)), self._config["asks"],
+                          self._config["acts"], self._config["misses"])
+
+
+def kind_of(example: Message) -> str:
+    """What danger an example tells of: class and whom it is about, from its block's metadata, else from its intent."""
+    told = ((example.get(METADATA) or {}).get(METADATA_INTENT) or {})
+    cls = told.get("class") or CLASS_OF.get(example.get(INTENT), "")
+    return f"{cls}/{told.get('about', 'me')}" if cls else ""
+
+
+def known_share(words: list[str], known: frozenset[str]) -> float:
+    """Share of the letters that belong to known words; a single letter is a word only where it stands alone."""
+    letters = sum(map(len, words))
+    found = sum(len(word) for word in words if word in known and (len(word) > 1 or len(words) == 1))
+    return found / letters if letters else 0.0

@@ -1,0 +1,42 @@
+"""Two nets, one judgement: what the rules saw and what the dialogue model has learned to see."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.safety.flow import CLASSES
+from bot.safety.screen import Danger
+
+LEVELS = ("act", "ask", "unclear", "harmless")
+
+
+@dataclass(frozen=True)
+class Learned:
+    """The second net's reading: `level` of LEVELS, `cls` of the danger flow, `about` me or other."""
+
+    level: str
+    cls: str
+    about: str
+
+
+def read_learned(told: Any) -> Learned | None:
+    """From the dialogue model's {level, class, about}; None where it says nothing that can be used."""
+    if not isinstance(told, Mapping) or told.get("level") not in LEVELS or told.get("class") not in CLASSES:
+        return None
+    return Learned(told["level"], told["class"], "other" if told.get("about") == "other" else "me")
+
+
+def judge(screened: Danger | None, learned: Learned | None) -> Danger | None:
+    """Either net may act or ask. Rules that would only ask are let be where the second net is sure of no danger;
+    rules that act are never overruled, and with the dialogue model down the rules alone decide."""
+    if screened and screened.level == "act":
+        return screened
+    if learned and learned.level == "act":
+        return Danger(learned.cls, "act", learned.about)
+    if screened and screened.level == "ask" and not (learned and learned.level == "harmless"):
+        return screened
+    if learned and learned.level == "ask":
+        return Danger(learned.cls, "ask", learned.about)
+    return screened if screened and screened.level == "note" else None

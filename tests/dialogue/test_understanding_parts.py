@@ -1,0 +1,136 @@
+"""The parts of the classifier, each apart: features, repair, concepts, the second net, the model's files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from bot.dialogue.guesses import second_guess
+from bot.dialogue.nlu import encoder_graph, model_files
+from bot.dialogue.nlu.concepts import read_lexicon
+from bot.dialogue.nlu.danger_net import calibrated
+from bot.dialogue.nlu.encoder import SentenceEncoder
+from bot.dialogue.nlu.spelling_repair import SpellingRepair
+from bot.dialogue.nlu.surface import fit_linear, plain, surface_features
+
+
+@pytest.fixture(scope="session")
+def encoder_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("encoder")
+    model_files.write_encoder(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def encoder(encoder_folder: Path) -> SentenceEncoder:
+    return SentenceEncoder(encoder_folder)
+
+
+def likeness(encoder: SentenceEncoder, one: str, other: str) -> float:
+    rows = encoder([one, other])[:, -384:]
+    return float(rows[0] @ rows[1])
+
+
+def test_the_encoder_knows_what_words_mean(encoder: SentenceEncoder) -> None:
+    """The two sentences share hardly a word."""
+    alike = likeness(encoder, "a girl is crying", "the young woman weeps")
+    assert alike > 0.5 > 0.2 > likeness(encoder, "a girl is crying", "how do i cook rice")
+
+
+def test_a_text_is_encoded_alike_whatever_stands_beside_it(encoder: SentenceEncoder) -> None:
+    alone = encoder(["someone made a fake picture of me"])[0]
+    beside = encoder(["hi", "someone made a fake picture of me", "a much longer message " * 20])[1]
+    assert float(alone @ beside) / 4 > 0.98  # four layers of length 1; eight-bit inputs are scaled by batch
+
+
+def test_no_text_is_too_long_or_too_odd_for_the_encoder(encoder: SentenceEncoder) -> None:
+    rows = encoder(["", "a" * 20_000, "word " * 5_000, "🙏\x00\u202e"])
+    assert rows.shape == (4, 4 * 384) and np.isfinite(rows).all()
+
+
+def test_other_weights_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(encoder_graph.DIGESTS, "tokenizer.json", "0" * 64)
+    with pytest.raises(encoder_graph.EncoderMissing, match=r"tokenizer\.json"):
+        encoder_graph.published_files()
+
+
+def test_missing_weights_are_named_with_the_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(encoder_graph, "PACKAGE", "no_such_package")
+    with pytest.raises(encoder_graph.EncoderMissing, match="make install"):
+        encoder_graph.published_files()
+
+
+def test_a_changed_or_missing_model_file_is_found_at_load(tmp_path: Path) -> None:
+    (tmp_path / "one").write_text("trained")
+    model_files.sign(tmp_path)
+    model_files.verify(tmp_path)
+    (tmp_path / "one").write_text("tampered")
+    with pytest.raises(model_files.DamagedModel, match="one"):
+        model_files.verify(tmp_path)
+    (tmp_path / "one").unlink()
+    with pytest.raises(model_files.DamagedModel, match="one"):
+        model_files.verify(tmp_path)
+    (tmp_path / "digests.json").unlink()
+    with pytest.raises(model_files.DamagedModel, match="train"):
+        model_files.verify(tmp_path)
+
+
+def test_a_file_nobody_signed_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "one").write_text("trained")
+    model_files.sign(tmp_path)
+    (tmp_path / "two").write_text("smuggled in")
+    with pytest.raises(model_files.DamagedModel, match="two"):
+        model_files.verify(tmp_path)
+
+
+def test_repair_mends_slips_and_lets_known_words_be() -> None:
+    repair = SpellingRepair(["someone shared my picture"] * 3, protected=["pitcher", "shard"])
+    assert repair("smeone shard my pictre pitcher") == "someone shard my picture pitcher"
+    assert repair("nudes xyzzy") == "nudes xyzzy"
+
+
+def test_concepts_are_found_whatever_word_is_chosen_and_leave_nothing_behind() -> None:
+    lexicon = read_lexicon()
+    assert {"friend", "picture", "spread"} <= set(lexicon.tags("my mate's PHOTO has leaked, xylocarpine"))
+    assert {"nude", "writer"} <= set(lexicon.tags("I'm naked in it"))
+    assert "xylocarpine" not in lexicon._tokenizer.vocab.strings
+
+
+def test_linear_models_give_shares_in_the_order_of_the_labels() -> None:
+    texts = ["red apple tart", "red apple pie", "red apple", "blue whale song", "blue whale", "blue whales"] * 3
+    features = surface_features()
+    rows = features.fit_transform(texts)
+    linear = fit_linear(rows, ["a", "a", "a", "b", "b", "b"] * 3, 12.0)
+    shares = linear.shares(features.transform(["red apple"]))
+    assert shares.shape == (1, linear.bias.shape[0])
+    blue, red = (linear.scores(features.transform([text]))[0, -1] for text in ("blue whale", "red apple"))
+    assert blue > 0 > red
+
+
+def test_thresholds_let_only_the_shares_asked_for_through() -> None:
+    scores = np.concatenate([np.linspace(-10, 0, 1000), np.linspace(-4, 6, 100)])
+    is_danger = np.arange(1100) >= 1000
+    found = calibrated(scores, is_danger, np.zeros(1100, bool), asks=0.05, acts=0.01, misses=0.02)
+    assert found.harmless <= found.ask <= found.act
+    assert abs((scores[:1000] >= found.ask).mean() - 0.05) < 0.002
+    assert abs((scores[:1000] >= found.act).mean() - 0.01) < 0.002
+    assert [found.level(score) for score in (9.0, found.ask, -9.9)] == ["act", "ask", "harmless"]
+
+
+def ranking(*entries: tuple[str, float]) -> dict[str, object]:
+    return {"intent_ranking": [{"name": name, "confidence": share} for name, share in entries]}
+
+
+def test_a_second_need_or_reading_is_offered_and_noise_is_not() -> None:
+    assert second_guess(ranking(("feel_bad", 0.5), ("ask_takedown", 0.4))) == "ask_takedown"
+    assert second_guess(ranking(("feel_bad", 0.65), ("ask_takedown", 0.33))) == "ask_takedown"
+    assert second_guess(ranking(("ask_law", 0.9), ("ask_police", 0.08))) is None
+    assert second_guess(ranking(("ask_law", 0.4), ("ask_police", 0.05))) is None
+    assert second_guess(ranking(("nlu_fallback", 0.3), ("ask_police", 0.2))) is None
+    assert second_guess({}) is None
+
+
+def test_plain_text_is_small_and_short_of_breath() -> None:
+    assert plain("  HEEEELP me I’m") == "heelp me i'm"
