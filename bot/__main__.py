@@ -27,15 +27,19 @@ def cli() -> None:
 
 @cli.command()
 @click.option("--content", type=click.Path(path_type=Path), default=CONTENT, help="Check another folder.")
+@click.option("--release", is_flag=True, help="Fail also on what is not signed, was changed since, or has expired.")
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
-def check(content: Path, as_json: bool) -> None:
-    """Check everything people edit: file, line, what is wrong and what to do."""
-    library, problems = _examined(content)
+@click.option("--github", is_flag=True, envvar="GITHUB_ACTIONS", help="Print them as annotations of a pull request.")
+def check(content: Path, release: bool, as_json: bool, github: bool) -> None:
+    """Check everything people edit: file, line, what is wrong and what to do. Exit code 1: there are problems."""
+    library, problems = _checked(content, release)
     if as_json:
         click.echo(json.dumps([{**vars(problem), "file": str(problem.file)} for problem in problems], indent=1))
     for problem in () if as_json else problems:
-        click.echo(str(problem), err=True)
+        click.echo(problem.annotation() if github else str(problem.from_here()), err=not github)
     if problems or library is None:
+        if not as_json:
+            click.echo(f"{len(problems)} problems; content/README.md explains the rules.", err=True)
         sys.exit(1)
     if not as_json:
         scripts = sum(len(found) for found in library.scripts.by_language.values())
@@ -91,7 +95,10 @@ def preflight() -> None:
 
     try:
         settings = read_settings(os.environ)
-        library, problems = _examined(settings.content)
+        from bot.content.check import servable
+
+        library, problems = servable(settings.content)
+        problems += _danger_problems(settings.content)
         if problems or library is None:
             _fail("The content has faults, so the bot does not start on it:\n" + "\n".join(map(str, problems)))
         public = any(site.is_public() for site in library.sites.values())
@@ -151,21 +158,27 @@ def rasa(arguments: tuple[str, ...]) -> None:
     os.execv(sys.executable, [sys.executable, "-m", "bot.dialogue.command", *arguments])
 
 
-def _examined(content: Path) -> tuple[Library | None, list[Problem]]:
+def _checked(content: Path, release: bool = False) -> tuple[Library | None, list[Problem]]:
     """The content and the danger rules in it; the rules need spaCy, which an editor's machine may lack."""
-    from bot.content.library import examine
+    from bot.content.check import check
+
+    library, problems = check(content, release)
+    return library, problems + _danger_problems(content)
+
+
+def _danger_problems(content: Path) -> list[Problem]:
     from bot.content.problem import BrokenContent
 
-    library, problems = examine(content)
     try:
         from bot.safety.rules import read_rules
     except ModuleNotFoundError:
-        return library, problems
+        click.echo("The rules of content/danger were not read: that needs `pip install .[server]`.", err=True)
+        return []
     try:
         read_rules(content / "danger")
     except BrokenContent as error:
-        problems.extend(error.problems)
-    return library, problems
+        return error.problems
+    return []
 
 
 def _trained(force: bool = False) -> Path:

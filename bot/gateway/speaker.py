@@ -8,6 +8,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from bot.content.library import Library
+from bot.content.links import host_of
 from bot.content.scripts import HELPLINES_HERE, Audience, Button, Script, bubbles
 from bot.content.vetting import Vetting
 from bot.directory import Directory, helplines_message
@@ -86,7 +87,7 @@ class Speaker:
             ranked = [service for service in named if service]
         message = helplines_message(self._directory, conversation.country, ranked[:most], now,
                                     conversation.language, script)
-        return self._without_unsigned_notes(message)
+        return self._without_unsigned(message)
 
     def show_local_help(self, conversation: Conversation) -> Message:
         """The help that fits everybody; where the country is unknown the script's name opens the country picker."""
@@ -99,7 +100,7 @@ class Speaker:
 
     def _wording(self, script: str, audience: str | None, language: str) -> tuple[str, Audience, Script] | None:
         for spoken, candidate, found in self._library.scripts.wordings(script, audience, _languages(language)):
-            if self._vetting.allows_script(spoken, script, candidate, found):
+            if self._vetting.allows_script(spoken, script, candidate):
                 return spoken, candidate, found
         return None
 
@@ -122,7 +123,8 @@ class Speaker:
                  language: str) -> list[dict[str, str]]:
         shown = [button for button in script.buttons if self._fits(button, conversation)]
         buttons = [{"title": button.title, "payload": self._payloads.write(button, step)} for button in shown]
-        if conversation.audience is None and self._has_adult_wording(name, script):
+        may_be_read = self._vetting.allows(f"interface/{language}")
+        if may_be_read and conversation.audience is None and self._has_adult_wording(name, script):
             more = Tap("show", {"script": name, "audience": "adult"})
             buttons.append({"title": self._interface(language)["adult_more"], "payload": more.for_rasa()})
         return buttons
@@ -139,12 +141,16 @@ class Speaker:
     def _interface(self, language: str) -> dict[str, str]:
         return self._library.interface.get(language, self._library.interface["en"])
 
-    def _without_unsigned_notes(self, message: Message) -> Message:
-        if self._vetting.required:
-            for service in message["services"]:
-                note = service.get("note")
-                if note and not self._vetting.allows_text(f"helplines/{service['id']}", note):
-                    service["note"] = None
+    def _without_unsigned(self, message: Message) -> Message:
+        """Cards of a vetted-only process: no note that is not signed, no link nobody signed for (O2)."""
+        if not self._vetting.required:
+            return message
+        for service in message["services"]:
+            if service.get("note") and not self._vetting.allows_text(f"helplines/{service['id']}", service["note"]):
+                service["note"] = None
+            service["channels"] = [way for way in service["channels"]
+                                   if "url" not in way or self._vetting.allows(f"links/{host_of(way['url'])}")]
+        message["services"] = [service for service in message["services"] if service["channels"]]
         return message
 
 

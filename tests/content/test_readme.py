@@ -8,11 +8,11 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
+from bot.content.rules.reading import LIMITS, RISK_BUBBLE, RISK_SENTENCE
 from bot.content.scripts import BLANKS, DANGER_TARGETS, SLOTS, Button, Script
 from bot.content.service import Age, Channel, CountryHelplines, EmergencyNumber, Kind, Means, Service, Topic
 from bot.content.sites import Site
 from bot.paths import CONTENT
-from tests.content.test_reading import LIMITS, RISK_BUBBLE, RISK_SENTENCE
 
 README = (CONTENT / "README.md").read_text(encoding="utf-8")
 MODELS: dict[str, type[BaseModel]] = {

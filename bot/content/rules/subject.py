@@ -1,0 +1,88 @@
+"""What the rules look at: a library, its units, and how a fault in one of them is told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from bot.content import wording
+from bot.content.library import Library
+from bot.content.problem import Problem
+from bot.content.style import Style
+from bot.content.unit import Unit
+from bot.content.units import all_units
+
+Hit = tuple[Unit, str, str]  # the unit, the sentence or title, what was found in it
+
+
+@dataclass
+class Subject:
+    """A library under the check; `today` decides what has expired."""
+
+    library: Library
+    today: date = field(default_factory=date.today)
+    _read: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def units(self) -> list[Unit]:
+        """Every text a visitor can read."""
+        return all_units(self.library)
+
+    @cached_property
+    def by_id(self) -> dict[str, Unit]:
+        """The units by their ids."""
+        return {unit.id: unit for unit in self.units}
+
+    @cached_property
+    def service_names(self) -> set[str]:
+        """Names keep their own wording."""
+        return {service.name for country in self.library.helplines.values() for service in country.services}
+
+    def style(self, language: str) -> Style | None:
+        """The house style of a language, if somebody has written one."""
+        return self.library.styles.get(language)
+
+    def styled(self, *kinds: str) -> Iterator[tuple[Unit, Style]]:
+        """Units (of these kinds) in a language that has a house style. Names of links are nobody's words."""
+        for unit in self.units:
+            style = self.style(unit.language)
+            if style and unit.kind != "link" and (not kinds or unit.kind in kinds):
+                yield unit, style
+
+    @cached_property
+    def _names(self) -> dict[str, wording.Names]:
+        return {language: wording.Names([*self.service_names, *style.services])
+                for language, style in self.library.styles.items()}
+
+    def read(self, unit: Unit) -> tuple[str, ...]:
+        """Everything of it that is read: parts, titles and sources, without the names of services.
+
+        Of a helpline's source only the name of the site is shown.
+        """
+        if unit.id not in self._read:
+            words = (*(part.words for part in unit.parts), *unit.titles,
+                     *(unit.sources if unit.kind != "helpline" else ()))
+            self._read[unit.id] = tuple(self.without_services(part, unit.language) for part in words)
+        return self._read[unit.id]
+
+    def without_services(self, words: str, language: str) -> str:
+        """Words without the names of services, which keep their own wording."""
+        return self._names[language].left_out(words)
+
+    def hits(self, unit: Unit, pattern: re.Pattern[str], words: Iterable[str]) -> Iterator[Hit]:
+        """Where the pattern is found, and what, in small letters."""
+        for part in words:
+            for found in pattern.finditer(part):
+                yield unit, part, found[0].lower()
+
+    def problem(self, unit: Unit, rule: str, message: str, remedy: str, near: str = "") -> Problem:
+        """A fault of a unit, on the line where `near` stands."""
+        return Problem(unit.file, unit.line(near), rule, f"{unit.id}: {message}", remedy)
+
+
+def near(sentence: str) -> str:
+    """Words of a sentence that stand on one line of the file: its first three."""
+    return " ".join(sentence.split()[:3])
