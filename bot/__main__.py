@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from bot.paths import CONTENT
+from bot.review.commands import review
 
 if TYPE_CHECKING:
     from bot.content.library import Library
@@ -45,6 +46,9 @@ def check(content: Path, release: bool, as_json: bool, github: bool) -> None:
         scripts = sum(len(found) for found in library.scripts.by_language.values())
         services = sum(len(country.services) for country in library.helplines.values())
         click.echo(f"All good: {scripts} scripts, {len(library.helplines)} helpline files with {services} services.")
+
+
+cli.add_command(review)
 
 
 @cli.command()

@@ -13,7 +13,8 @@ from bot.content.rules.subject import Subject
 from bot.paths import CONTENT
 
 
-def check(folder: Path = CONTENT, release: bool = False, today: date | None = None) -> tuple[Library | None, list[Problem]]:
+def check(folder: Path = CONTENT, release: bool = False,
+          today: date | None = None) -> tuple[Library | None, list[Problem]]:
     """The library as far as it can be read, and every problem; `release` also asks for signatures."""
     library, problems = examine(folder)
     if library is None:

@@ -31,7 +31,7 @@ class Review(Record):
     organisation: str = Field(..., min_length=2)
     on: date
     until: date
-    seal: str = Field("", description="of all the others; shows that the tool wrote them and nobody changed one by hand")
+    seal: str = Field("", description="of all the others: shows that nobody changed one by hand")
 
     def sealed(self) -> Review:
         """The same with its seal."""

@@ -26,7 +26,8 @@ class Unit:
     """What one review is about. `id` names it for ever; `also` is signed with it though nobody reads it as a sentence:
     where buttons lead, which country a law is of.
 
-    `markers` find its line: each is looked for in `file` from where the one before was found.
+    `markers` find its line: each is looked for in `file` from where the one before was found. `places` are the paths of
+    the values in the file: one for the whole text, or one for each part; none where a tool cannot change it.
     """
 
     id: str
@@ -42,6 +43,7 @@ class Unit:
     sources: tuple[str, ...] = ()
     expires: date | None = None
     is_danger: bool = False
+    places: tuple[tuple[str | int, ...], ...] = ()
 
     @property
     def text(self) -> str:
@@ -60,7 +62,7 @@ class Unit:
 
 
 def find_line(file: Path, *markers: str) -> int:
-    """The line (from 1) of the last marker, each looked for from the line of the one before; a missing one is skipped."""
+    """The line (from 1) of the last marker, looked for one after the other; a missing one is skipped."""
     try:
         lines = file.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):

@@ -25,25 +25,26 @@ def interface_units(library: Library) -> Iterator[Unit]:
     for language, words in library.interface.items():
         parts = tuple(Part(text, key) for key, text in words.items())
         yield Unit(f"interface/{language}", "interface", language, "interface", parts,
-                   library.folder / "interface" / f"{language}.yml")
+                   library.folder / "interface" / f"{language}.yml", places=tuple((key,) for key in words))
 
 
 def helpline_units(library: Library) -> Iterator[Unit]:
     """One for each note that a helpline's card shows."""
     for country, helplines in library.helplines.items():
-        for service in helplines.services:
+        for i, service in enumerate(helplines.services):
             if service.note:
                 yield Unit(f"helplines/{service.id}", "helpline", "en", "helplines", (Part(service.note),),
                            library.folder / "helplines" / f"{country}.yml", (f"id: {service.id}", "note:"),
-                           sources=(service.source,) if service.source else ())
+                           sources=(service.source,) if service.source else (),
+                           places=(("services", i, "note"),))
 
 
 def word_units(library: Library) -> Iterator[Unit]:
     """One for each word that the chat teaches."""
-    for word in library.words:
+    for i, word in enumerate(library.words):
         yield Unit(f"words/{word.language}/{word.word.replace(' ', '-')}", "word", word.language, "words",
                    (Part(word.meaning),), library.folder / "words.yml", (f'word: "{word.word}"',), "child",
-                   also=(word.word,))
+                   also=(word.word,), places=((i, "meaning"),))
 
 
 def link_units(library: Library) -> Iterator[Unit]:
@@ -85,7 +86,8 @@ def _wording(library: Library, language: str, name: str, script: Script, wording
                 tuple(Part(bubble) for bubble in bubbles(text)),
                 library.folder / "scripts" / language / f"{topic}.yml", (f"{name}:", f"{wording}:"),
                 "child" if wording == "simpler" else wording, tuple(button.title for button in script.buttons),
-                tuple(also), script.sources, script.law.expires if script.law else None, is_danger(topic, name))
+                tuple(also), script.sources, script.law.expires if script.law else None, is_danger(topic, name),
+                ((name, wording),))
 
 
 def _led(button: Button) -> str:

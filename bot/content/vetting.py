@@ -23,7 +23,7 @@ class NotVetted(ValueError):
 
 
 def state_of(library: Library, unit: Unit, today: date) -> State:
-    """Whether a unit may be read in public, and if not, why: edited since, signed too long ago, or not signed enough."""
+    """Whether a unit may be read in public, and if not, why: edited since, signed too long ago, not signed."""
     under = library.reviews.under(unit)
     holds = [review for review in under if _holds(library, unit, review, today)]
     if unit.expires and unit.expires < today:

@@ -1,4 +1,4 @@
-"""What a script must say, and in which order: each rule of the house style holds, and would not hold without its words."""
+"""What a script must say, and in which order: each rule holds, and would not hold without its words."""
 
 from __future__ import annotations
 

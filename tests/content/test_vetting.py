@@ -45,7 +45,8 @@ def with_scripts(**changed: Any) -> Library:
     """The library with fields of utter_ask_deepfake changed."""
     english = dict(library().scripts.by_language["en"])
     english["utter_ask_deepfake"] = english["utter_ask_deepfake"].copy(update=changed)
-    return dataclasses.replace(library_with(signature(NAME)), scripts=Scripts({"en": english}, library().scripts.topics))
+    scripts = Scripts({"en": english}, library().scripts.topics)
+    return dataclasses.replace(library_with(signature(NAME)), scripts=scripts)
 
 
 def test_drafts_pass_only_where_drafts_are_allowed() -> None:
@@ -139,7 +140,8 @@ def test_reviews_are_read_from_their_file(tmp_path: Path) -> None:
     assert read_reviews(tmp_path, []).of(subject().by_id[NAME]) == [signature(NAME)]
 
 
-@pytest.mark.parametrize("field", [{"by": "Somebody Else (test)"}, {"until": TODAY + timedelta(days=300)}, {"seal": ""}])
+@pytest.mark.parametrize("field", [
+    {"by": "Somebody Else (test)"}, {"until": TODAY + timedelta(days=300)}, {"seal": ""}])
 def test_a_signature_written_or_changed_by_hand_opens_nothing(tmp_path: Path, field: dict[str, Any]) -> None:
     problems: list[Any] = []
     written(tmp_path, signature(NAME).copy(update=field))

@@ -21,11 +21,12 @@ from bot.content.rules import (
 from bot.content.rules.subject import Subject
 
 Rule = Callable[[Subject], Iterator[Problem]]
-# What makes an edit unfit to be shown. None of these comes true by itself as days pass: a bot must be able to start again.
+# What makes an edit unfit to be shown. None of it comes true as days pass: a bot must be able to start again.
 RULES: tuple[Rule, ...] = (
-    words.harmful_words, words.methods, words.strange_characters, words.unfinished_text, copies.copies, copies.keep_or_delete,
-    names.unknown_names, names.telephone_numbers, young.sexual_words, young.numbers_of_victims, young.only_parents,
-    elements.elements, reading.grades, reading.sentences, reading.bubbles, reading.taught_words,
+    words.harmful_words, words.methods, words.strange_characters, words.unfinished_text,
+    copies.copies, copies.keep_or_delete, names.unknown_names, names.telephone_numbers,
+    young.sexual_words, young.numbers_of_victims, young.only_parents, elements.elements,
+    reading.grades, reading.sentences, reading.bubbles, reading.taught_words,
     sources.claims, links.links, links.unused_links, languages.audiences, languages.languages, signatures.signatures,
 )
 # What comes true as time passes.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.content import wording
 from bot.content.problem import Problem
-from bot.content.rules.subject import Subject
+from bot.content.rules.subject import Subject, hits
 from bot.content.unit import Unit
 
 _COPIES = re.compile(r"screen ?shots?|\bsav(?:e|es|ed|ing)\b|\bdownload\w*|\bprint\w*|(?<!coming )\bforward\w*"
@@ -43,7 +43,7 @@ def keep_or_delete(subject: Subject) -> Iterator[Problem]:
     for unit, _ in subject.styled("script"):
         if _MADE_OR_GOT_ONE.match(_name(unit)):
             words = (*(part.words for part in unit.parts), *unit.titles)
-            for _, part, found in subject.hits(unit, _KEEPS_OR_DELETES, words):
+            for found in hits(_KEEPS_OR_DELETES, words):
                 yield subject.problem(unit, "H2", f"“{found}” tells what to do with the picture",
                                       "say: do not open it, do not send it, ask an adult or a helpline", found)
 

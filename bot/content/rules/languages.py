@@ -36,14 +36,15 @@ _WITHOUT_SCRIPT = {"crisis_self_harm", "crisis_danger", "show", "nlu_fallback"}
 
 
 def languages(subject: Subject) -> Iterator[Problem]:
-    """A language that a site offers has its interface and every script for danger and the first words; none is half done."""
+    """A language that is offered or begun has its interface and every script for danger and the first words."""
     library = subject.library
     for name, site in library.sites.items():
         file = library.folder / "sites" / f"{name}.yml"
         for language in site.languages:
             if language not in library.interface or language not in library.scripts.by_language:
-                yield Problem(file, find_line(file, "languages:"), "language", f"“{language}” is offered, but not written",
-                              f"add content/interface/{language}.yml and content/scripts/{language}, or do not offer it")
+                yield Problem(file, find_line(file, "languages:"), "language",
+                              f"“{language}” is offered, but not written",
+                              f"add interface/{language}.yml and scripts/{language}, or do not offer it")
     for language, scripts in library.scripts.by_language.items():
         folder = library.folder / "scripts" / language
         if language not in library.interface:

@@ -15,7 +15,7 @@ from bot.content.style import Style
 
 _DIGITS = re.compile(r"\d(?:[ -]?\d){2,}|\b(?:call|dial|text|ring) \+?\d", re.IGNORECASE)
 _INSIDE = re.compile(r"(?<=\S )[A-Z][\w-]*|\b[a-z]+[A-Z]\w*")
-_CALLED = re.compile(r"\b(?:app|apps|tool|tools|bot|site|sites|website|channel) (?:called|named|like) (\S+)", re.IGNORECASE)
+_CALLED = re.compile(r"\b(?:apps?|tools?|bot|sites?|website|channel) (?:called|named|like) (\S+)", re.IGNORECASE)
 
 
 def unknown_names(subject: Subject) -> Iterator[Problem]:
@@ -26,7 +26,7 @@ def unknown_names(subject: Subject) -> Iterator[Problem]:
         for words in (*(part.words for part in unit.parts), *unit.titles) if unit.language in known else ():
             for name in _strangers(words, known[unit.language]):
                 yield subject.problem(unit, "O1", f"nobody has looked at the name “{name}”",
-                                      "no tool is ever named; if it is no tool, add it to `names` in content/style", name)
+                                      "no tool is ever named; what is no tool goes to `names` in content/style", name)
 
 
 def telephone_numbers(subject: Subject) -> Iterator[Problem]:
@@ -37,7 +37,7 @@ def telephone_numbers(subject: Subject) -> Iterator[Problem]:
             found = _DIGITS.search(known.sub("", part.words))
             if found:
                 yield subject.problem(unit, "number", f"“{found[0]}” may be taken for a number to dial",
-                                      "put it into content/helplines, or, if it is none, into `numbers` in content/style",
+                                      "put it into content/helplines; what is none goes to `numbers` in content/style",
                                       near(part.words))
 
 

@@ -120,8 +120,8 @@ def _before_typing(subject: Subject) -> Iterator[Problem]:
                 continue
             found, most = text_grade(part.words), LIMITS["child"]
             if found is not None and found > most.grade:
-                yield subject.problem(unit, "J3-grade", f"“{part.name}” reads at grade {found:.1f}, a child at {most.grade}",
-                                      "everybody reads this before typing: use easier words", f"{part.name}:")
+                yield subject.problem(unit, "J3-grade", f"“{part.name}” reads at grade {found:.1f}",
+                                      f"a child reads this before typing: grade {most.grade} at most", f"{part.name}:")
             if any(wording.count(sentence) > most.sentence for sentence in wording.sentences(part.words)):
                 yield subject.problem(unit, "J3-sentence", f"“{part.name}” has a sentence too long for a child",
                                       f"write {most.sentence} words at most", f"{part.name}:")

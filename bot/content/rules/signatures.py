@@ -26,7 +26,7 @@ def signatures(subject: Subject) -> Iterator[Problem]:
                           "import the sheet again with the day it was signed")
         key = (review.unit, review.digest, review.by, review.role)
         if key in seen:
-            yield Problem(file, line, "twice", f"{review.unit}: {review.by} signed the same text twice", "keep one of them")
+            yield Problem(file, line, "twice", f"{review.unit}: {review.by} signed it twice", "keep one of them")
         seen.add(key)
 
 

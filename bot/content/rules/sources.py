@@ -25,7 +25,7 @@ def claims(subject: Subject) -> Iterator[Problem]:
         may_lack = unit.topic in _CLAIMS_NOTHING or name in style.menus
         claim = _CLAIM.search(unit.text)
         if not unit.sources and (claim or not may_lack):
-            yield subject.problem(unit, "source", "claims something and names no source" if claim else "names no source",
+            yield subject.problem(unit, "source", "claims something and names no source" if claim else "has no source",
                                   "add the original by name and date to `sources`", claim[0] if claim else "")
         figure = _FIGURE.search(unit.text)
         if figure and unit.sources and not any(_DATED.search(source) for source in unit.sources):

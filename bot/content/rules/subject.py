@@ -15,8 +15,6 @@ from bot.content.style import Style
 from bot.content.unit import Unit
 from bot.content.units import all_units
 
-Hit = tuple[Unit, str, str]  # the unit, the sentence or title, what was found in it
-
 
 @dataclass
 class Subject:
@@ -72,15 +70,14 @@ class Subject:
         """Words without the names of services, which keep their own wording."""
         return self._names[language].left_out(words)
 
-    def hits(self, unit: Unit, pattern: re.Pattern[str], words: Iterable[str]) -> Iterator[Hit]:
-        """Where the pattern is found, and what, in small letters."""
-        for part in words:
-            for found in pattern.finditer(part):
-                yield unit, part, found[0].lower()
-
     def problem(self, unit: Unit, rule: str, message: str, remedy: str, near: str = "") -> Problem:
         """A fault of a unit, on the line where `near` stands."""
         return Problem(unit.file, unit.line(near), rule, f"{unit.id}: {message}", remedy)
+
+
+def hits(pattern: re.Pattern[str], words: Iterable[str]) -> Iterator[str]:
+    """What the pattern finds, in small letters."""
+    return (found[0].lower() for part in words for found in pattern.finditer(part))
 
 
 def near(sentence: str) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bot.content import wording
 from bot.content.problem import Problem
-from bot.content.rules.subject import Subject, near
+from bot.content.rules.subject import Subject, hits, near
 from bot.content.style import Banned
 from bot.content.unit import Unit
 
@@ -26,7 +26,7 @@ def harmful_words(subject: Subject) -> Iterator[Problem]:
             words = subject.read(unit) if banned.where == "everything" else _own(unit)
             if banned.where == "own" and unit.kind == "helpline":
                 continue  # it speaks of a service, not of the bot
-            for _, part, found in subject.hits(unit, _expression(banned.never), words):
+            for found in hits(_expression(banned.never), words):
                 if not _is_allowed(unit, found, banned):
                     yield subject.problem(unit, rule, f"“{found}” may not be said", banned.why, found)
 
@@ -48,7 +48,7 @@ def strange_characters(subject: Subject) -> Iterator[Problem]:
         for words in (*(part.words for part in unit.parts), *unit.titles, *unit.sources):
             for character in "" if words.isascii() and words.isprintable() else words:
                 if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cn") and character not in "\n" + _JOINERS:
-                    yield subject.problem(unit, "character", f"an invisible character U+{ord(character):04X} stands here",
+                    yield subject.problem(unit, "character", f"an invisible character, U+{ord(character):04X}",
                                           "delete it and type the word again", near(words))
             for word in () if words.isascii() else re.findall(r"\w+", words):
                 if len({_script(letter) for letter in word if letter.isalpha()} - {""}) > 1:
@@ -61,7 +61,7 @@ def unfinished_text(subject: Subject) -> Iterator[Problem]:
     for unit in subject.units:
         if unit.kind == "link":
             continue
-        for _, part, found in subject.hits(unit, _UNFINISHED, (*(part.words for part in unit.parts), *unit.titles)):
+        for found in hits(_UNFINISHED, (*(part.words for part in unit.parts), *unit.titles)):
             yield subject.problem(unit, "unfinished", f"“{found}” is not meant for readers",
                                   "finish the sentence; texts carry no marks, tags or brackets", found)
         if unit.kind == "script" and not re.search(r"[.!?:\"”»؟۔।。…}]$", unit.parts[-1].words if unit.parts else "."):

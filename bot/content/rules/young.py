@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bot.content.problem import Problem
-from bot.content.rules.subject import Subject, near
+from bot.content.rules.subject import Subject, hits, near
 
 _SEXUAL = re.compile(r"\bnud(?:e|es|ity|ify|ification)\b|\bnaked\b|\bsex(?:ual\w*|ting)?\b|\bporn\w*|\bintimate\b"
                      r"|undress", re.IGNORECASE)
@@ -20,8 +20,9 @@ def sexual_words(subject: Subject) -> Iterator[Problem]:
     """“A fake picture without clothes” is the ceiling for a child, in texts and on buttons a child sees."""
     for unit, _ in subject.styled("script", "law", "word"):
         if unit.audience == "child" and unit.kind != "word":
-            for _, part, found in subject.hits(unit, _SEXUAL, (part.words for part in unit.parts)):
-                yield subject.problem(unit, "J5", f"a child reads “{found}”", "say “a fake picture without clothes”", found)
+            for found in hits(_SEXUAL, (part.words for part in unit.parts)):
+                yield subject.problem(unit, "J5", f"a child reads “{found}”",
+                                      "say “a fake picture without clothes”", found)
     for language, scripts in subject.library.scripts.by_language.items():
         for name, script in scripts.items() if subject.style(language) else ():
             for button in script.buttons:
@@ -36,7 +37,7 @@ def numbers_of_victims(subject: Subject) -> Iterator[Problem]:
     for unit, style in subject.styled("script", "law"):
         is_reviewed = any(unit.id.endswith(place) for place in style.shares_for_teens)
         if unit.audience in ("child", "teen") and not is_reviewed:
-            for _, part, found in subject.hits(unit, _SHARES, (part.words for part in unit.parts)):
+            for found in hits(_SHARES, (part.words for part in unit.parts)):
                 yield subject.problem(unit, "J5", f"a young person reads how many: “{found}”",
                                       "leave the number to the adults' texts", found)
 
