@@ -91,24 +91,43 @@ def run() -> None:
         processes.stop(supervisor)
 
 
+@cli.command()
+@click.option("--by", required=True, help="Who answers for this release: the safeguarding lead.")
+@click.option("--content", type=click.Path(path_type=Path), default=CONTENT, help="Another folder.")
+def release(by: str, content: Path) -> None:
+    """Write down exactly this content, model and pipeline as released; every text must be signed."""
+    from bot.manifest import manifest, write_release
+
+    library, problems = _checked(content, release=True)
+    for problem in problems:
+        click.echo(str(problem.from_here()), err=True)
+    if problems or library is None:
+        _fail(f"Not released: {len(problems)} problems stand above.")
+    click.echo(f"Released: {write_release(content, manifest(content, _trained()), by)}")
+
+
 @cli.command(hidden=True)
 def preflight() -> None:
     """Say why the bot may not start with this content and these settings, or nothing."""
+    from bot.content.check import servable
     from bot.content.vetting import NotVetted, Vetting, refuse_unsigned
+    from bot.dialogue.training import fitting_model
+    from bot.manifest import NotReleased, manifest, refuse_unreleased
     from bot.settings import BadSetting, read_settings
 
     try:
         settings = read_settings(os.environ)
-        from bot.content.check import servable
-
         library, problems = servable(settings.content)
         problems += _danger_problems(settings.content)
         if problems or library is None:
             _fail("The content has faults, so the bot does not start on it:\n" + "\n".join(map(str, problems)))
         public = any(site.is_public() for site in library.sites.values())
         settings.secret(settings.is_public(public))
-        refuse_unsigned(Vetting(library, settings.serves_vetted_only(public)))
-    except (BadSetting, NotVetted) as error:
+        vetted_only = settings.serves_vetted_only(public)
+        refuse_unsigned(Vetting(library, vetted_only))
+        if settings.is_public(public) and vetted_only:
+            refuse_unreleased(settings.content, manifest(settings.content, fitting_model()))
+    except (BadSetting, NotReleased, NotVetted) as error:
         _fail(str(error))
 
 

@@ -66,7 +66,7 @@ def refuse_unreleased(content: Path, found: Manifest) -> None:
                           "python -m bot release --by NAME")
     changed = [name for name, digest in asdict(found).items() if released.get(name) != digest]
     if changed:
-        raise NotReleased(f"The {' and the '.join(changed)} changed after the release, so this does not start in public. "
+        raise NotReleased(f"The {' and the '.join(changed)} changed after the release: this does not start in public. "
                           "Have the change reviewed, then: python -m bot release --by NAME")
 
 

@@ -31,17 +31,26 @@ class Names:
 
     def __init__(self, names: Iterable[str]) -> None:
         self._folded = tuple(sorted({name.casefold() for name in names}, key=len, reverse=True))
+        self._present: dict[str, tuple[str, ...]] = {}
 
     def replaced(self, words: str, by: Callable[[str], str]) -> str:
         """`words` with each name in them replaced."""
-        folded = words.casefold()
-        # One expression of all names is tried at every letter; looking for each name first is eight times as quick.
-        present = tuple(name for name in self._folded if name in folded)
+        if words not in self._present:
+            folded = words.casefold()
+            # One expression of all names is tried at every letter; to look for each name first is eight times as quick.
+            self._present[words] = tuple(name for name in self._folded if name in folded)
+        present = self._present[words]
         return _any_of(present).sub(lambda found: by(found[0]), words) if present else words
 
     def left_out(self, words: str) -> str:
         """`words` without the names."""
         return " ".join(self.replaced(words, lambda name: " ").split())
+
+
+@lru_cache(maxsize=16)
+def known_names(names: frozenset[str]) -> Names:
+    """These names; the same ones remember which texts they stand in, so that a second check is quick."""
+    return Names(names)
 
 
 @lru_cache(maxsize=2_000)

@@ -1,4 +1,4 @@
-"""Pack → fill in → import → status. Every reviewer is invented, every sheet and signature lies in a temporary folder."""
+"""Pack → fill in → import → status. Every reviewer is invented; sheets and signatures lie in a temporary folder."""
 
 from __future__ import annotations
 
@@ -101,7 +101,8 @@ def test_an_edit_after_signing_is_seen_without_anybody_remembering(tree: Path) -
     rewrite(unit(tree, HARM), "Other words.")
     assert state(tree, HARM) == "changed"
     packed = run(tree, "pack", "--state", "changed", "--out", str(tree.parent / "again.xlsx"))
-    assert packed.output.startswith("1 texts") and load_workbook(tree.parent / "again.xlsx")["Texts"]["A2"].value == HARM
+    assert packed.output.startswith("1 texts")
+    assert load_workbook(tree.parent / "again.xlsx")["Texts"]["A2"].value == HARM
 
 
 def test_danger_is_open_after_two_people_of_two_professions(tree: Path) -> None:
@@ -206,7 +207,8 @@ def test_what_other_programs_do_to_a_cell_is_undone() -> None:
 def test_the_printed_page_holds_every_text_and_a_place_to_sign(tree: Path) -> None:
     sheet = pack(tree)
     page = sheet.with_suffix(".html").read_text(encoding="utf-8")
-    assert HARM in page and page.count("☐ approve") == len(load_workbook(sheet)["Texts"]["A"]) - 1 and "Signature" in page and "<script" not in page
+    assert page.count("☐ approve") == len(load_workbook(sheet)["Texts"]["A"]) - 1
+    assert HARM in page and "Signature" in page and "<script" not in page
 
 
 def test_status_counts_every_text(tree: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from bot.content.links import host_of
 from bot.content.problem import Problem
-from bot.content.rules.subject import Subject
+from bot.content.rules.subject import Subject, hits
 from bot.content.unit import find_line
 
 _LINK = re.compile(r"(?:https?://|www\.)[^\s)\"”]+|\b[\w-]+(?:\.[\w-]+)*\.[a-z]{2,24}\b|\S+@\S+\.\w+", re.IGNORECASE)
@@ -19,9 +19,9 @@ def links(subject: Subject) -> Iterator[Problem]:
     known = {link.host for link in subject.library.links}
     for unit in subject.units:
         for words in (*(part.words for part in unit.parts), *unit.titles) if unit.kind != "link" else ():
-            for found in _LINK.finditer(words):
-                if host_of(found[0].rstrip(".,")) not in known:
-                    yield subject.problem(unit, "O2", f"“{found[0]}” is not on the list of links", _REMEDY, found[0])
+            for found in hits(_LINK, (words,)):
+                if host_of(found.rstrip(".,")) not in known:
+                    yield subject.problem(unit, "O2", f"“{found}” is not on the list of links", _REMEDY, found)
     for file, link in _targets(subject):
         if host_of(link) not in known:
             yield Problem(subject.library.folder / file, find_line(subject.library.folder / file, link), "O2",
@@ -33,7 +33,7 @@ def unused_links(subject: Subject) -> Iterator[Problem]:
     used = {host_of(link) for _, link in _targets(subject)}
     for unit in subject.units if subject.library.links else ():
         if unit.kind != "link":
-            used |= {host_of(found[0].rstrip(".,")) for part in unit.parts for found in _LINK.finditer(part.words)}
+            used |= {host_of(found.rstrip(".,")) for found in hits(_LINK, (part.words for part in unit.parts))}
     file = subject.library.folder / "links.yml"
     for link in subject.library.links:
         if link.host not in used:

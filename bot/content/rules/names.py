@@ -51,4 +51,4 @@ def _strangers(words: str, known: wording.Names) -> list[str]:
 def _known(subject: Subject, language: str, style: Style) -> wording.Names:
     months = get_month_names("wide", locale=language).values()
     countries = Locale(language).territories.values()
-    return wording.Names([*style.names, *subject.service_names, *countries, *months])
+    return wording.known_names(frozenset((*style.names, *subject.service_names, *countries, *months)))

@@ -129,4 +129,4 @@ def _before_typing(subject: Subject) -> Iterator[Problem]:
 
 @lru_cache(maxsize=8)
 def _left_out(names: tuple[str, ...]) -> wording.Names:
-    return wording.Names(names)
+    return wording.known_names(frozenset(names))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from bot.content import wording
 from bot.content.library import Library
@@ -52,7 +52,7 @@ class Subject:
 
     @cached_property
     def _names(self) -> dict[str, wording.Names]:
-        return {language: wording.Names([*self.service_names, *style.services])
+        return {language: wording.known_names(frozenset((*self.service_names, *style.services)))
                 for language, style in self.library.styles.items()}
 
     def read(self, unit: Unit) -> tuple[str, ...]:
@@ -77,7 +77,12 @@ class Subject:
 
 def hits(pattern: re.Pattern[str], words: Iterable[str]) -> Iterator[str]:
     """What the pattern finds, in small letters."""
-    return (found[0].lower() for part in words for found in pattern.finditer(part))
+    return (found for part in words for found in _found(pattern, part))
+
+
+@lru_cache(maxsize=100_000)
+def _found(pattern: re.Pattern[str], words: str) -> tuple[str, ...]:
+    return tuple(found[0].lower() for found in pattern.finditer(words))
 
 
 def near(sentence: str) -> str:
