@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 import time
 from collections.abc import Awaitable, Callable
@@ -22,10 +21,17 @@ Edit = Callable[[str], str]
 SECONDS = 20.0  # until a test gives up; how quick it is, is measured elsewhere
 
 
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One folder for all, because what was not edited need not be read again."""
+    return tmp_path_factory.mktemp("edited") / "content"
+
+
 @pytest.fixture
-def tree(tmp_path: Path) -> Path:
-    """Content that may be edited."""
-    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
+def tree(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Content that may be edited, as it is in the repository."""
+    monkeypatch.setattr("bot.gateway.reload.WARM_UP", 0)
+    return Path(shutil.copytree(CONTENT, folder, dirs_exist_ok=True))
 
 
 @pytest.fixture
@@ -41,7 +47,7 @@ def save(tree: Path, file: str, edit: Edit) -> None:
     path = tree / file
     beside = path.with_suffix(".saving")
     beside.write_text(edit(path.read_text(encoding="utf-8")), encoding="utf-8")
-    os.replace(beside, path)
+    beside.replace(path)
 
 
 async def until(holds: Callable[[], Awaitable[bool]]) -> float:
