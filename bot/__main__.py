@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from bot.paths import CONTENT
+from bot.preview.commands import preview
 from bot.review.commands import review
 
 if TYPE_CHECKING:
@@ -49,6 +50,7 @@ def check(content: Path, release: bool, as_json: bool, github: bool) -> None:
 
 
 cli.add_command(review)
+cli.add_command(preview)
 
 
 @cli.command()
