@@ -19,7 +19,7 @@ from bot.content.problem import Problem
 from bot.paths import CONTENT
 from bot.preview.page import page
 from bot.preview.server import make_server
-from tests.content.damage import library, subject
+from tests.content.damage import library, script, subject
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +68,8 @@ def test_one_file_can_be_written_that_asks_nobody(tmp_path: Path) -> None:
 
 def test_a_text_cannot_become_a_program() -> None:
     unit = subject().by_id["en/utter_ask_harm/child"]
-    html = page(library(), [Problem(unit.file, 1, "x", f"{unit.id}: <script>bad()</script>", "</script>")], date.today())
+    bad = Problem(unit.file, 1, "x", f"{unit.id}: <script>bad()</script>", "</script>")
+    html = page(library(), [bad], date.today())
     assert "<script>bad" not in html
 
 
@@ -76,7 +77,7 @@ def test_the_page_follows_what_is_saved_and_shows_faults_until_they_are_mended(a
     file = tree / "scripts" / "en" / "facts.yml"
     good, stamp = file.read_text(encoding="utf-8"), get(f"{address}/stamp")
     assert "A very new sentence" not in get(address)
-    file.write_text(good + "\nutter_very_new:\n  child: A very new sentence.\n  sources: [\"UNICEF, a test\"]\n", "utf-8")
+    file.write_text(good + script("A very new sentence.", name="utter_very_new"), encoding="utf-8")
     assert get(f"{address}/stamp") != stamp and "A very new sentence" in get(address)
     file.write_text(good + "\nutter_broken:\n  child: 'no end", encoding="utf-8")
     assert "These files cannot be read yet" in get(address) and "facts.yml:" in get(address)
