@@ -116,8 +116,8 @@ class Scripts:
         return {script for scripts in self.by_language.values() for script in scripts}
 
     def wordings(self, script: str, audience: str | None,
-                 languages: Iterable[str]) -> Iterable[tuple[str, Audience, Script]]:
-        """Every (language, audience, script) that could speak, best first: language outranks audience,
+                 languages: Iterable[str]) -> Iterable[tuple[str, str, Script]]:
+        """Every (language, wording, script) that could speak, best first: language outranks audience,
         because words a person cannot read help less than words meant for somebody a little older.
 
         Where the young have words of their own, they never get those of their elders: not even when only these are
@@ -136,7 +136,9 @@ class Scripts:
                 yield from script.buttons
 
 
-def _speakable(script: Script, audience: str | None) -> Iterable[Audience]:
+def _speakable(script: Script, audience: str | None) -> Iterable[str]:
+    if audience == SIMPLER:
+        return [SIMPLER] if script.simpler else []
     candidates = [candidate for candidate in FALLBACKS[audience] if script.text(candidate)]
     not_older = {None: ("child",), "child": ("child",), "teen": ("teen", "child")}.get(audience, AUDIENCES)
     return [candidate for candidate in candidates if candidate in not_older] or candidates

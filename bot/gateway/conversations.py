@@ -30,6 +30,7 @@ class Conversation:
     told_of_redaction: bool = False
     turns: int = 0
     denials: int = 0
+    simplified: tuple[str, str] | None = None  # the script that was last said in easier words, and in which wording
     id: str = field(default_factory=lambda: secrets.token_hex(16))
 
     def context(self) -> dict[str, str | None]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.content.library import Library
 from bot.content.links import host_of
-from bot.content.scripts import HELPLINES_HERE, Audience, Button, Script, bubbles
+from bot.content.scripts import HELPLINES_HERE, SIMPLER, Button, Script, bubbles
 from bot.content.vetting import Vetting
 from bot.directory import Directory, helplines_message
 from bot.gateway.conversations import Conversation
@@ -22,7 +22,8 @@ Message = dict[str, Any]
 KNOWLEDGE = ("deepfakes", "facts", "law")
 # Lessons; never offered after a disclosure (safeguarding.md D5). Asking for one still works.
 PREVENTION = ("ask_protect", "parent_prevent", "school_prevent")
-_YOUNGER: Mapping[str, Audience] = {"adult": "teen", "parent": "teen", "school": "parent", "teen": "child"}
+_EASIER: Mapping[str, str] = {"adult": "teen", "parent": "teen", "school": "parent", "teen": "child",
+                               "child": SIMPLER}
 _BLANK = re.compile(r"\{(\w+)\}")
 UNSIGNED = "utter_draft_unavailable"
 
@@ -64,16 +65,19 @@ class Speaker:
         return self.say(script, conversation) if may_be_said else []
 
     def say_simpler(self, script: str, conversation: Conversation) -> list[Message]:
-        """The same script for the next younger audience; at the child's, the offer of a person to explain it."""
+        """The same script in the next easier wording; when there is none, the offer of a person to explain it.
+
+        Asked again and again, it goes down step by step: the next younger audience's, the child's, its simpler text.
+        """
         chosen = self._wording(script, conversation.audience, conversation.language)
-        spoken_to = chosen[1] if chosen else "child"
-        found = chosen[2] if chosen else None
-        younger = _YOUNGER.get(spoken_to)
-        while younger and found and not found.text(younger):
-            younger = _YOUNGER.get(younger)
-        if younger is None:
-            return self.say("utter_ask_simpler", conversation)
-        return self.say(script, conversation, audience=younger)
+        last = conversation.simplified
+        wording = last[1] if last and last[0] == script else chosen[1] if chosen else None
+        while wording := _EASIER.get(wording or ""):
+            easier = self._wording(script, wording, conversation.language)
+            if easier and easier[1] == wording:
+                conversation.simplified = (script, wording)
+                return self.say(script, conversation, audience=wording)
+        return self.say("utter_ask_simpler", conversation)
 
     def show_helplines(self, conversation: Conversation, need: str | None = None, danger: str | None = None,
                        ids: Iterable[str] | None = None, script: str = "utter_helplines", most: int = 4) -> Message:
@@ -98,7 +102,7 @@ class Speaker:
         """Whether any language has the script."""
         return script in self._library.scripts.ids()
 
-    def _wording(self, script: str, audience: str | None, language: str) -> tuple[str, Audience, Script] | None:
+    def _wording(self, script: str, audience: str | None, language: str) -> tuple[str, str, Script] | None:
         for spoken, candidate, found in self._library.scripts.wordings(script, audience, _languages(language)):
             if self._vetting.allows_script(spoken, script, candidate):
                 return spoken, candidate, found
