@@ -99,8 +99,9 @@ def _button_faults(button: Button, library: Library, ids: set[str], topic: str) 
         yield f"the button “{button.title}” leads nowhere: “{button.to}”", "name an intent or an existing script"
     if button.slots.get("audience", "child") not in AUDIENCES:
         yield f"“{button.slots['audience']}” is no audience", "use one of " + ", ".join(AUDIENCES)
-    if library.helplines and button.slots.get("country", "INT") not in library.helplines:
-        yield f"there is no file for the country “{button.slots['country']}”", "use a code from content/helplines"
+    country = button.slots.get("country")
+    if country and library.helplines and country not in library.helplines:
+        yield f"there is no file for the country “{country}”", "use a code from content/helplines"
 
 
 def line_of_button(file: Path, script: str, button: Button) -> int:

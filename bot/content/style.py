@@ -65,6 +65,7 @@ class Style(Record):
     shares_for_teens: tuple[str, ...]
     numbers: tuple[str, ...]
     menus: tuple[str, ...]
+    said_beside: tuple[str, ...]
     methods: tuple[str, ...]
     before_typing: tuple[str, ...]
 

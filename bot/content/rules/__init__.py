@@ -12,6 +12,7 @@ from bot.content.rules import (
     languages,
     links,
     names,
+paths,
     reading,
     signatures,
     sources,
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     words.harmful_words, words.methods, words.strange_characters, words.unfinished_text,
     copies.copies, copies.keep_or_delete, names.unknown_names, names.telephone_numbers,
     young.sexual_words, young.numbers_of_victims, young.only_parents, elements.elements,
+    paths.dead_ends, paths.unreachable,
     reading.grades, reading.sentences, reading.bubbles, reading.taught_words,
     sources.claims, links.links, links.unused_links, languages.audiences, languages.languages, signatures.signatures,
 )
