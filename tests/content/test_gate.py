@@ -1,4 +1,4 @@
-"""The gate: each kind of damage to a good content tree is caught, with rule, file, line and remedy; the good tree passes."""
+"""The gate: each kind of damage to a good tree is caught with rule, file, line and remedy; the good tree passes."""
 
 from __future__ import annotations
 
@@ -150,18 +150,19 @@ CASES = [
         "You do not have to carry this all alone by yourself today."), "J3-sentence", DANGER),
     Case("a notice before typing that is too hard", replaced(
         "interface/en.yml", "No person reads it while you write.",
-        "No person whatsoever reads along while you are busy writing something here."), "J3-sentence", "interface/en.yml"),
+        "No person whatsoever reads along while you are busy writing something here."), "J3-sentence",
+         "interface/en.yml"),
     Case("a taught word that is not explained", replaced("words.yml", "A deepfake is a fake picture or video from AI.",
          "A fake. Made up."), "J3-word", "words.yml"),
     # elements
     Case("a first reply without thanks", replaced(DANGER, "Thank you for telling me.", "Hello."), "D1", DANGER),
-    Case("a step against blackmail is gone", without_block(SEXTORTION, "    Only then block them.", "    Tell one"), "G1",
-         SEXTORTION),
+    Case("a step against blackmail is gone",
+         without_block(SEXTORTION, "    Only then block them.", "    Tell one"), "G1", SEXTORTION),
     Case("two steps change places", replaced(SEXTORTION, "Stop writing back. Do not make a deal.",
                                              "Only then block them. Do it in every app."), "G1", SEXTORTION),
     Case("a welcome that hides what it is", replaced(CHAT, "I am a computer program.", "I am here."), "B1", CHAT),
-    Case("help is not the first button", replaced(CHAT, '    - {title: "I need help now", to: ask_helpline}\n', ""),
-         "J2", CHAT),
+    Case("help is not the first button",
+         replaced(CHAT, '    - {title: "I need help now", to: ask_helpline}\n', ""), "J2", CHAT),
     Case("a choice is gone from a first reply", replaced(SEXTORTION, '    - {title: "Leave", to: goodbye}\n', ""), "D4",
          SEXTORTION),
     # sources, facts, dates
@@ -177,8 +178,9 @@ CASES = [
     # helplines, links, sites, lists
     Case("a helpline's number with a wrong digit", replaced(PK, 'e164: "+92', 'e164: "+92999'), "e164", PK),
     Case("a helpline without a source", replaced(PK, "    source: http", "    sources: http"), "schema", PK),
-    Case("a site off the list of links", replaced("links.yml", "{host: childhelplineinternational.org,", "{host: x.example,"),
-         "O2", "helplines/INT.yml"),
+    Case("a site off the list of links",
+         replaced("links.yml", "{host: childhelplineinternational.org,", "{host: x.example,"), "O2",
+         "helplines/INT.yml"),
     Case("a link nothing leads to", appended("links.yml", "  - {host: unused.example, owner: Nobody}"), "unused-link",
          "links.yml"),
     Case("the list of links is gone", removed("links.yml"), "missing", "links.yml"),
