@@ -109,6 +109,14 @@ def release(by: str, content: Path) -> None:
 
 
 @cli.command(hidden=True)
+def fields() -> None:
+    """Write what each field means from the schema into content/README.md."""
+    from bot.content.fields import write_fields
+
+    write_fields()
+
+
+@cli.command(hidden=True)
 def preflight() -> None:
     """Say why the bot may not start with this content and these settings, or nothing."""
     from bot.content.check import servable

@@ -16,9 +16,9 @@ from bot.content.yaml_file import Document, read
 class TaughtWord(Record):
     """A hard word that cannot be avoided, with one sentence a child can read."""
 
-    word: str = Field(..., min_length=2)
-    meaning: str = Field(..., min_length=5)
-    language: str = "en"
+    word: str = Field(..., min_length=2, description="the word or words")
+    meaning: str = Field(..., min_length=5, description="one sentence of ten words at most")
+    language: str = Field("en", description="in which language; without it, English")
 
 
 class _Words(Record):

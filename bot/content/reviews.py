@@ -26,11 +26,11 @@ class Review(Record):
 
     unit: str = Field(description="its id, such as <language>/<script id>/<audience>")
     digest: str = Field(..., regex=r"^[0-9a-f]{64}$", description="of what was read")
-    by: str = Field(..., min_length=3)
-    role: Role
-    organisation: str = Field(..., min_length=2)
-    on: date
-    until: date
+    by: str = Field(..., min_length=3, description="who signed")
+    role: Role = Field(..., description="`child protection`, `mental health`, `law` or `language`")
+    organisation: str = Field(..., min_length=2, description="for whom")
+    on: date = Field(..., description="when it was signed")
+    until: date = Field(..., description="the last day on which it counts")
     seal: str = Field("", description="of all the others: shows that nobody changed one by hand")
 
     def sealed(self) -> Review:

@@ -39,10 +39,12 @@ SCRIPT_ID = re.compile(r"utter_[a-z][a-z0-9_]*")
 class Button(Record):
     """What a person can tap instead of typing."""
 
-    title: constr(min_length=1, max_length=40, strip_whitespace=True)  # type: ignore[valid-type]
-    to: str = Field(description="an intent of domain.yml, the id of another script, or a danger step")
-    slots: dict[str, str] = Field({}, description="only with `to: inform`: what the tap says about the person")
-    audiences: tuple[Audience, ...] = Field((), alias="for", description="shown to these audiences only")
+    title: constr(min_length=1, max_length=40, strip_whitespace=True) = Field(  # type: ignore[valid-type]
+        ..., description="what stands on it, in the visitor's words, 40 characters at most")
+    to: str = Field(..., description="where it leads, see below")
+    slots: dict[str, str] = Field({}, description="only with `to: inform`: what the tap tells about the person")
+    audiences: tuple[Audience, ...] = Field((), alias="for",
+                                            description="only these audiences see it; without it, everybody does")
 
     class Config(Record.Config):
         allow_population_by_field_name = True
@@ -56,9 +58,9 @@ class Law(Record):
     """What a script about one country's law rests on; after `expires` the script is not spoken (safeguarding.md N3)."""
 
     country: str = Field(..., regex=r"^([A-Z]{2}|EU)$", description="two letters, or EU")
-    status: Literal["in force", "passed", "proposed"]
-    as_of: date = Field(..., description="the day up to which the sources reach")
-    expires: date = Field(..., description="when somebody must look again, half a year later at most")
+    status: Literal["in force", "passed", "proposed"] = Field(..., description="`in force`, `passed` or `proposed`")
+    as_of: date = Field(..., description="the day up to which the sources reach: `2026-08-01`")
+    expires: date = Field(..., description="when somebody must look again: half a year later at most")
 
     @root_validator(skip_on_failure=True)
     def _ends_within_half_a_year(cls, values: dict[str, Any]) -> dict[str, Any]:
@@ -70,15 +72,20 @@ class Law(Record):
 class Script(Record):
     """One thing the bot can say: a text per audience it concerns; a blank line starts a new bubble."""
 
-    child: str | None
-    teen: str | None
-    parent: str | None
-    school: str | None
-    adult: str | None
-    simpler: str | None = Field(None, description="for a child who did not understand the child's text")
-    law: Law | None = Field(None, description="only where the law of one country is told")
-    buttons: tuple[Button, ...] = ()
-    sources: tuple[str, ...] = Field(..., description="originals by name and date; [] where nothing is claimed")
+    child: str | None = Field(None,
+                              description="for children under 13. It is also what people read who have not said who "
+                                          "they are")
+    teen: str | None = Field(None, description="for 13 to 17")
+    parent: str | None = Field(None, description="for parents and carers, about a child")
+    school: str | None = Field(None, description="for teachers and other school staff, about pupils")
+    adult: str | None = Field(None, description="for people of 18 and over, about themselves")
+    simpler: str | None = Field(None, description="an even easier text, for a child who did not understand the child's")
+    law: Law | None = Field(None, description="only where the law of one country is told, see below")
+    buttons: tuple[Button, ...] = Field((),
+                                        description="what can be tapped under the last bubble; two to four are enough")
+    sources: tuple[str, ...] = Field(...,
+                                     description="where each fact comes from: the original by name and date. `[]` "
+                                                 "only where nothing is claimed, as in a greeting")
 
     def text(self, audience: str) -> str | None:
         """The wording of exactly this audience."""

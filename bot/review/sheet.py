@@ -14,7 +14,6 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill, Protection
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
 
 from bot.content.reviews import ROLES
 from bot.content.unit import Unit
@@ -69,7 +68,7 @@ def write_sheet(file: Path, units: Iterable[tuple[Unit, str]]) -> None:
     """Writes (unit, its state) as a spreadsheet; only the expert's cells can be changed."""
     book = Workbook()
     _write_reviewer(book.active)
-    texts = book.create_sheet("Texts")
+    texts: Any = book.create_sheet("Texts")
     texts.append([heading for heading, _ in COLUMNS])
     for row, (unit, state) in enumerate(units, start=2):
         _write_row(texts, row, unit, state)
@@ -94,7 +93,7 @@ def plain(value: Any) -> str:
     return "\n".join(line.rstrip() for line in text.replace("\u00a0", " ").split("\n")).strip()
 
 
-def _write_reviewer(sheet: Worksheet) -> None:
+def _write_reviewer(sheet: Any) -> None:
     sheet.title = "Reviewer"
     sheet.column_dimensions["A"].width, sheet.column_dimensions["B"].width = 16, 60
     for row, label in enumerate(REVIEWER, start=1):
@@ -108,7 +107,7 @@ def _write_reviewer(sheet: Worksheet) -> None:
     sheet.protection.sheet = True
 
 
-def _write_row(sheet: Worksheet, row: int, unit: Unit, state: str) -> None:
+def _write_row(sheet: Any, row: int, unit: Unit, state: str) -> None:
     values = (unit.id, unit.topic, unit.audience or "everybody", unit.text, "\n".join(unit.titles),
               "\n".join(unit.sources), state, "", "", "", unit.digest)
     for column, value in enumerate(values, start=1):
@@ -122,7 +121,7 @@ def _write_row(sheet: Worksheet, row: int, unit: Unit, state: str) -> None:
         cell.protection = Protection(locked=not mine)
 
 
-def _lay_out(sheet: Worksheet) -> None:
+def _lay_out(sheet: Any) -> None:
     for column, (heading, width) in enumerate(COLUMNS, start=1):
         sheet.cell(1, column).font = Font(bold=True)
         sheet.column_dimensions[sheet.cell(1, column).column_letter].width = width
@@ -136,13 +135,13 @@ def _lay_out(sheet: Worksheet) -> None:
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
 
 
-def _offer(sheet: Worksheet, choices: Iterable[str], cells: str) -> None:
+def _offer(sheet: Any, choices: Iterable[str], cells: str) -> None:
     validation = DataValidation("list", formula1=f'"{",".join(choices)}"', allow_blank=True)
     sheet.add_data_validation(validation)
     validation.add(cells)
 
 
-def _reviewer(sheet: Worksheet) -> tuple[str, str, str, date]:
+def _reviewer(sheet: Any) -> tuple[str, str, str, date]:
     values = {plain(row[0]): row[1] for row in sheet.iter_rows(max_row=12, max_col=2, values_only=True)}
     by, role, organisation = (plain(values.get(label)) for label in REVIEWER[:3])
     for label, value in (("Name", by), ("Role", role), ("Organisation", organisation)):
@@ -166,7 +165,7 @@ def _day(value: Any) -> date:
     raise BadSheet(f"The date “{plain(value)}” on the sheet “Reviewer” is not a day; write it like 2026-11-23.")
 
 
-def _rows(sheet: Worksheet) -> Iterator[Row]:
+def _rows(sheet: Any) -> Iterator[Row]:
     lines = sheet.iter_rows(values_only=True)
     headings = [plain(value) for value in next(lines, ())]
     missing = [heading for heading in ("Unit", "Text", "Digest", *_MINE) if heading not in headings]

@@ -61,7 +61,7 @@ def strangers(messages: Iterable[dict[str, Any]], units: Iterable[Unit], where: 
     known = list(units)
     blanks = {"country": country_name(where.country, "en") if where.country else "",
               "platform": (where.platform or "").capitalize(), "safe_word": LIBRARY.safe_word}
-    said = {re.sub(r"\{(\w+)\}", lambda blank: blanks.get(blank[1], blank[0]), part.words)
+    said = {re.sub(r"\{(\w+)\}", lambda blank: blanks.get(str(blank[1]), str(blank[0])), part.words)
             for unit in known for part in unit.parts}
     titles = {title for unit in known for title in unit.titles} | {
         part.words for unit in known if unit.kind == "interface" for part in unit.parts}
@@ -176,7 +176,8 @@ async def visit(client: Client, rasa: FakeRasa, chance: random.Random, chosen: l
         assert [words for words in strangers(messages, chosen, where) if "Instagram" not in words] == []
         payloads = [button["payload"] for message in messages for button in message.get("buttons", ())]
         tap = payloads and chance.random() < 0.5
-        answer = await client.post(**({"payload": chance.choice(payloads)} if tap else {"text": chance.choice(SAYINGS)}))
+        sent = {"payload": chance.choice(payloads)} if tap else {"text": chance.choice(SAYINGS)}
+        answer = await client.post(**sent)
         answered = await answer.json()
         body = answered if "context" in answered else body
         messages = answered["messages"]

@@ -53,7 +53,7 @@ def pack(tree: Path, *choice: str) -> Path:
 
 def fill(sheet: Path, rows: Mapping[str, Mapping[str, str]], **reviewer: Any) -> Path:
     """Fills in who signs, and the cells of some rows; "all" stands for every row."""
-    book = load_workbook(sheet)
+    book: Any = load_workbook(sheet)
     who = {**REVIEWER, **reviewer}
     for row in book["Reviewer"].iter_rows(max_row=4):
         row[1].value = who[row[0].value]
