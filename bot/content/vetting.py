@@ -49,10 +49,10 @@ class Vetting:
         return {unit.id: unit for unit in all_units(self.library)}
 
     def allows(self, unit: str) -> bool:
-        """Whether the unit of this id may be read; what is no unit may not."""
-        if not self.required:
-            return True
+        """Whether the unit of this id may be read; what is no unit may not. Facts past their end are told nowhere."""
         found = self.units.get(unit)
+        if not self.required:
+            return found is None or not found.expires or self._today() <= found.expires
         return found is not None and state_of(self.library, found, self._today()) == "vetted"
 
     def allows_script(self, language: str, name: str, wording: str) -> bool:

@@ -26,6 +26,7 @@ _EASIER: Mapping[str, str] = {"adult": "teen", "parent": "teen", "school": "pare
                                "child": SIMPLER}
 _BLANK = re.compile(r"\{(\w+)\}")
 UNSIGNED = "utter_draft_unavailable"
+ANY_LAW = "utter_ask_law"  # the law differs; a helpline can tell you
 
 
 class Speaker:
@@ -46,7 +47,7 @@ class Speaker:
         """
         chosen = self._wording(script, audience or conversation.audience, conversation.language)
         if chosen is None:
-            return [] if script == UNSIGNED else [*self.say(UNSIGNED, conversation), *helplines]
+            return self._instead(script, conversation, helplines)
         language, spoken_to, found = chosen
         texts = self._filled(found.text(spoken_to) or "", conversation, language)
         messages: list[Message] = [{"type": "text", "script": script, "text": text, "lang": language, "buttons": []}
@@ -58,6 +59,13 @@ class Speaker:
         for message in (after or before)[-1:]:
             message["buttons"] = self._buttons(script, found, conversation, step, language)
         return [*before, *helplines, *after]
+
+    def _instead(self, script: str, conversation: Conversation, helplines: Sequence[Message]) -> list[Message]:
+        """For a country's law past its end: that the law differs (N3); for all else, the line that stands in."""
+        if script == UNSIGNED:
+            return []
+        is_law = any(found[script].law for found in self._library.scripts.by_language.values() if script in found)
+        return [*self.say(ANY_LAW if is_law else UNSIGNED, conversation), *helplines]
 
     def mention(self, script: str, conversation: Conversation) -> list[Message]:
         """A remark beside the answer: said if it may be, left out otherwise."""
