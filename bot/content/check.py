@@ -12,6 +12,9 @@ from bot.content.rules import DATED, RELEASE, RULES, Rule
 from bot.content.rules.subject import Subject
 from bot.paths import CONTENT
 
+_UNREADABLE = ("yaml", "utf-8")
+_ECHOES = ("audience", "button", "dead-end", "language", "unreachable", "unused-link")
+
 
 def check(folder: Path = CONTENT, release: bool = False,
           today: date | None = None) -> tuple[Library | None, list[Problem]]:
@@ -21,7 +24,7 @@ def check(folder: Path = CONTENT, release: bool = False,
         return None, problems
     subject = Subject(library, today or date.today())
     found = broken_rules(subject, (*RULES, *DATED, *(RELEASE if release else ())))
-    return library, sorted({*problems, *found})
+    return library, _without_echoes({*problems, *found})
 
 
 def servable(folder: Path = CONTENT) -> tuple[Library | None, list[Problem]]:
@@ -31,9 +34,17 @@ def servable(folder: Path = CONTENT) -> tuple[Library | None, list[Problem]]:
     """
     library, problems = examine(folder)
     found = broken_rules(Subject(library)) if library else []
-    return library, sorted({*problems, *found})
+    return library, _without_echoes({*problems, *found})
 
 
 def broken_rules(subject: Subject, rules: Iterable[Rule] = RULES) -> list[Problem]:
     """What these rules find."""
     return [problem for rule in rules for problem in rule(subject)]
+
+
+def _without_echoes(problems: Iterable[Problem]) -> list[Problem]:
+    """In order; when a file cannot be read, without what other files then seem to lack."""
+    found = sorted(problems)
+    if not any(problem.rule in _UNREADABLE for problem in found):
+        return found
+    return [problem for problem in found if problem.rule not in _ECHOES and problem.file.parent.name != "style"]

@@ -32,6 +32,7 @@ class Names:
     def __init__(self, names: Iterable[str]) -> None:
         self._folded = tuple(sorted({name.casefold() for name in names}, key=len, reverse=True))
         self._present: dict[str, tuple[str, ...]] = {}
+        self._without: dict[str, str] = {}
 
     def replaced(self, words: str, by: Callable[[str], str]) -> str:
         """`words` with each name in them replaced."""
@@ -44,7 +45,9 @@ class Names:
 
     def left_out(self, words: str) -> str:
         """`words` without the names."""
-        return " ".join(self.replaced(words, lambda name: " ").split())
+        if words not in self._without:
+            self._without[words] = " ".join(self.replaced(words, lambda name: " ").split())
+        return self._without[words]
 
 
 @lru_cache(maxsize=16)

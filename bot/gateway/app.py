@@ -11,7 +11,7 @@ from aiohttp import web
 from bot.content.helplines import INTERNATIONAL
 from bot.content.library import Library
 from bot.content.vetting import Vetting, refuse_unsigned
-from bot.directory import open_directory
+from bot.directory import Directory, open_directory
 from bot.gateway import api, page_routes, readiness
 from bot.gateway.answer import Answerer
 from bot.gateway.assets import load_assets, pack
@@ -69,7 +69,9 @@ def rebuild(library: Library, parts: Parts, danger_changed: bool) -> dict[str, A
     screen = Screen(library.folder / "danger") if danger_changed else parts.screen
     same_countries = countries_of(library) == countries_of(parts.library)
     recogniser = parts.recogniser if same_countries else Recogniser(countries_of(library))
-    spoken = _of_content(settings, library, parts.payloads.after(library), parts.rasa, parts.pages, screen, recogniser)
+    same_helplines = parts.directory.from_database and library.helplines == parts.library.helplines
+    spoken = _of_content(settings, library, parts.payloads.after(library), parts.rasa, parts.pages, screen, recogniser,
+                         parts.directory if same_helplines else None)
     if settings.is_public(public) and spoken["vetting"].required:
         refuse_unreleased(library.folder, spoken["manifest"])
     return spoken
@@ -83,11 +85,11 @@ def refuse_another_than_released(parts: Parts) -> None:
 
 
 def _of_content(settings: Settings, library: Library, payloads: Payloads, rasa: RasaClient, pages: Pages,
-                screen: Screen, recogniser: Recogniser) -> dict[str, Any]:
+                screen: Screen, recogniser: Recogniser, directory: Directory | None = None) -> dict[str, Any]:
     public = any(site.is_public() for site in library.sites.values())
     vetting = Vetting(library, settings.serves_vetted_only(public))
     refuse_unsigned(vetting)
-    directory = open_directory(settings.database_url, library.helplines)
+    directory = directory or open_directory(settings.database_url, library.helplines)
     speaker = Speaker(library, vetting, directory, payloads)
     return {
         "library": library, "vetting": vetting, "directory": directory, "payloads": payloads, "speaker": speaker,

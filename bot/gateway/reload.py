@@ -18,8 +18,8 @@ from bot.gateway.parts import PARTS, Parts
 from bot.manifest import NotReleased
 from bot.settings import BadSetting
 
-EVERY = 0.4  # seconds between two looks
-SETTLED = 0.2  # an editor that saves several files gets this long to finish
+EVERY = 0.25  # seconds between two looks
+SETTLED = 0.1  # an editor that saves several files gets this long to finish
 WARM_UP = 2.0  # seconds after the start
 
 log = logging.getLogger("gateway")

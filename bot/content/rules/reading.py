@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from bot.content import wording
@@ -90,16 +89,12 @@ def taught_words(subject: Subject) -> Iterator[Problem]:
 
 def grade(subject: Subject, unit: Unit) -> float | None:
     """Flesch-Kincaid grade without names and taught words; None where the text is too short or there is no formula."""
-    style = subject.style(unit.language)
-    if unit.language != "en" or style is None:
-        return None
-    names = (*style.not_measured, *sorted(subject.service_names), *(word.word for word in subject.library.words))
-    return text_grade(unit.text, names)
+    return text_grade(unit.text, subject.not_measured) if unit.language == "en" else None
 
 
-def text_grade(words: str, names: tuple[str, ...] = ()) -> float | None:
+def text_grade(words: str, names: frozenset[str] = frozenset()) -> float | None:
     """The grade of any text, these names left out."""
-    plain = _left_out(names).left_out(words.replace("\n\n", " "))
+    plain = wording.known_names(names).left_out(words.replace("\n\n", " "))
     return flesch_kincaid(plain) if wording.count(plain) >= FEWEST_WORDS else None
 
 
@@ -125,8 +120,3 @@ def _before_typing(subject: Subject) -> Iterator[Problem]:
             if any(wording.count(sentence) > most.sentence for sentence in wording.sentences(part.words)):
                 yield subject.problem(unit, "J3-sentence", f"“{part.name}” has a sentence too long for a child",
                                       f"write {most.sentence} words at most", f"{part.name}:")
-
-
-@lru_cache(maxsize=8)
-def _left_out(names: tuple[str, ...]) -> wording.Names:
-    return wording.known_names(frozenset(names))

@@ -39,6 +39,13 @@ class Subject:
         """Names keep their own wording."""
         return {service.name for country in self.library.helplines.values() for service in country.services}
 
+    @cached_property
+    def not_measured(self) -> frozenset[str]:
+        """What the English reading grade leaves out: names that no easier word can stand for, and taught words."""
+        style = self.library.styles.get("en")
+        return frozenset((*(style.not_measured if style else ()), *self.service_names,
+                          *(word.word for word in self.library.words)))
+
     def style(self, language: str) -> Style | None:
         """The house style of a language, if somebody has written one."""
         return self.library.styles.get(language)
