@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from bot.content.library import Library
+from bot.content.lists import TaughtWord
 from bot.content.scripts import Button, Script, bubbles, is_danger
 from bot.content.unit import LASTS, Part, Unit
 
@@ -42,7 +43,7 @@ def helpline_units(library: Library) -> Iterator[Unit]:
 def word_units(library: Library) -> Iterator[Unit]:
     """One for each word that the chat teaches."""
     for i, word in enumerate(library.words):
-        yield Unit(f"words/{word.language}/{word.word.replace(' ', '-')}", "word", word.language, "words",
+        yield Unit(word_id(word), "word", word.language, "words",
                    (Part(word.meaning),), library.folder / "words.yml", (f'word: "{word.word}"',), "child",
                    also=(word.word,), places=((i, "meaning"),))
 
@@ -67,6 +68,11 @@ def all_units(library: Library) -> list[Unit]:
 def days_a_signature_holds(library: Library, kind: str) -> int:
     """As content/expiry.yml says, never longer than the kind allows."""
     return min(LASTS[kind], library.expiry.get(kind, LASTS[kind]))
+
+
+def word_id(word: TaughtWord) -> str:
+    """The unit of a word's explanation."""
+    return f"words/{word.language}/{word.word.replace(' ', '-')}"
 
 
 def script_id(language: str, name: str, wording: str) -> str:

@@ -43,6 +43,10 @@ class Names:
         present = self._present[words]
         return _any_of(present).sub(lambda found: by(found[0]), words) if present else words
 
+    def stands_in(self, words: str) -> bool:
+        """Whether one of the names is there."""
+        return self.left_out(words) != " ".join(words.split())
+
     def left_out(self, words: str) -> str:
         """`words` without the names."""
         if words not in self._without:

@@ -31,6 +31,7 @@ class Conversation:
     turns: int = 0
     denials: int = 0
     simplified: tuple[str, str] | None = None  # the script that was last said in easier words, and in which wording
+    explained: set[str] = field(default_factory=set)  # taught words whose meaning was told
     id: str = field(default_factory=lambda: secrets.token_hex(16))
 
     def context(self) -> dict[str, str | None]:

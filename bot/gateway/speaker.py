@@ -9,10 +9,11 @@ from typing import Any
 
 from bot.content.library import Library
 from bot.content.links import host_of
-from bot.content.scripts import HELPLINES_HERE, SIMPLER, Button, Script, bubbles
+from bot.content.scripts import HELPLINES_HERE, SIMPLER, Button, Script, bubbles, is_danger
 from bot.content.vetting import Vetting
 from bot.directory import Directory, helplines_message
 from bot.gateway.conversations import Conversation
+from bot.gateway.glossary import MOST, Glossary
 from bot.gateway.payloads import Payloads, Tap
 from bot.recognition import country_name
 from bot.safety.flow import Step
@@ -37,6 +38,7 @@ class Speaker:
         self._vetting = vetting
         self._directory = directory
         self._payloads = payloads
+        self._glossary = Glossary(library, vetting)
 
     def say(self, script: str, conversation: Conversation, step: Step | None = None,
             audience: str | None = None, helplines: Sequence[Message] = ()) -> list[Message]:
@@ -55,10 +57,20 @@ class Speaker:
         here = next((i for i, message in enumerate(messages) if message["text"] == HELPLINES_HERE), len(messages))
         if here < len(messages) and not helplines:
             helplines = [self.show_local_help(conversation)]
+        if not is_danger(self._library.scripts.topics[script], script):
+            self._explain(messages, conversation, language)
         before, after = messages[:here], messages[here + 1:]
         for message in (after or before)[-1:]:
             message["buttons"] = self._buttons(script, found, conversation, step, language)
         return [*before, *helplines, *after]
+
+    def _explain(self, messages: list[Message], conversation: Conversation, language: str) -> None:
+        """Hard words where they first stand; people in danger have enough to read."""
+        room = MOST
+        for message in messages:
+            terms = self._glossary.terms(message["text"], language, conversation, room)
+            room -= len(terms)
+            message.update({"terms": terms} if terms else {})
 
     def _instead(self, script: str, conversation: Conversation, helplines: Sequence[Message]) -> list[Message]:
         """For a country's law past its end: that the law differs (N3); for all else, the line that stands in."""

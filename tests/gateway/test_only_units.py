@@ -71,6 +71,8 @@ def strangers(messages: Iterable[dict[str, Any]], units: Iterable[Unit], where: 
     for message in messages:
         if message["type"] == "text":
             found += [message["text"]] if message["text"] not in said else []
+            meanings = {part.words for unit in known if unit.kind == "word" for part in unit.parts}
+            found += [term["meaning"] for term in message.get("terms", ()) if term["meaning"] not in meanings]
             found += [button["title"] for button in message["buttons"] if button["title"] not in titles]
         for service in message.get("services", ()):
             if service["note"] and notes.get(f"helplines/{service['id']}") != service["note"]:
