@@ -57,7 +57,8 @@ class Speaker:
         here = next((i for i, message in enumerate(messages) if message["text"] == HELPLINES_HERE), len(messages))
         if here < len(messages) and not helplines:
             helplines = [self.show_local_help(conversation)]
-        if not is_danger(self._library.scripts.topics[script], script):
+        topic = self._library.scripts.topics[script]
+        if topic != "chat" and not is_danger(topic, script):
             self._explain(messages, conversation, language)
         before, after = messages[:here], messages[here + 1:]
         for message in (after or before)[-1:]:
@@ -65,7 +66,7 @@ class Speaker:
         return [*before, *helplines, *after]
 
     def _explain(self, messages: list[Message], conversation: Conversation, language: str) -> None:
-        """Hard words where they first stand; people in danger have enough to read."""
+        """Hard words where they first stand; people in danger and the first words have no room for it."""
         room = MOST
         for message in messages:
             terms = self._glossary.terms(message["text"], language, conversation, room)
