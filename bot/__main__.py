@@ -108,6 +108,19 @@ def release(by: str, content: Path) -> None:
     click.echo(f"Released: {write_release(content, manifest(content, _trained()), by)}")
 
 
+@cli.command()
+@click.option("--content", type=click.Path(path_type=Path), default=CONTENT, help="Another folder.")
+def links(content: Path) -> None:
+    """Print the lines that links.yml lacks for the helplines; look at each site before you enter one."""
+    from bot.content.library import examine
+    from bot.content.rules.links import missing_links
+    from bot.content.rules.subject import Subject
+
+    library, _ = examine(content)
+    for host, owner in sorted(missing_links(Subject(library)).items() if library else ()):
+        click.echo(f"  - {{host: {host}, owner: {json.dumps(owner, ensure_ascii=False)}}}")
+
+
 @cli.command(hidden=True)
 def fields() -> None:
     """Write what each field means from the schema into content/README.md."""

@@ -28,6 +28,14 @@ def links(subject: Subject) -> Iterator[Problem]:
                           f"“{host_of(link)}” is not on the list of links", _REMEDY)
 
 
+def missing_links(subject: Subject) -> dict[str, str]:
+    """{site: whose it seems to be} of helplines' links that are not on the list, for an editor to look at."""
+    known = {link.host for link in subject.library.links}
+    return {host_of(channel.url): service.name for country in subject.library.helplines.values()
+            for service in country.services for channel in service.channels
+            if channel.url and host_of(channel.url) not in known}
+
+
 def unused_links(subject: Subject) -> Iterator[Problem]:
     """A short list is one that people can read: what nothing leads to is taken off."""
     used = {host_of(link) for _, link in _targets(subject)}

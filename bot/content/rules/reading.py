@@ -10,6 +10,7 @@ from bot.content import wording
 from bot.content.problem import Problem
 from bot.content.rules.grade import flesch_kincaid
 from bot.content.rules.subject import Subject, near
+from bot.content.scripts import HELPLINES_HERE
 from bot.content.unit import Unit
 
 # A grade of fewer words says nothing.
@@ -89,7 +90,8 @@ def taught_words(subject: Subject) -> Iterator[Problem]:
 
 def grade(subject: Subject, unit: Unit) -> float | None:
     """Flesch-Kincaid grade without names and taught words; None where the text is too short or there is no formula."""
-    return text_grade(unit.text, subject.not_measured) if unit.language == "en" else None
+    spoken = " ".join(part.words for part in unit.parts if part.words != HELPLINES_HERE)
+    return text_grade(spoken, subject.not_measured) if unit.language == "en" else None
 
 
 def text_grade(words: str, names: frozenset[str] = frozenset()) -> float | None:
