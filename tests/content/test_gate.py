@@ -276,3 +276,10 @@ def test_a_pull_request_is_annotated_on_the_line(tree: Path) -> None:
     line = next(line for line in output.splitlines() if "title=A5" in line)
     assert code == 1 and line.startswith("::error file=") and ",line=3," in line and "\n" not in line
     assert "%25" in output or "100%" not in output
+
+
+def test_lines_that_the_list_of_links_lacks_are_printed(tree: Path) -> None:
+    line = next(line for line in (tree / "links.yml").read_text("utf-8").splitlines() if "zelfmoord1813" in line)
+    replaced("links.yml", line + "\n", "")(tree)
+    done = CliRunner().invoke(cli, ["links", "--content", str(tree)])
+    assert done.output.startswith("  - {host: zelfmoord1813.be, owner:")
