@@ -47,6 +47,7 @@ def check(content: Path, release: bool, as_json: bool, github: bool) -> None:
         scripts = sum(len(found) for found in library.scripts.by_language.values())
         services = sum(len(country.services) for country in library.helplines.values())
         click.echo(f"All good: {scripts} scripts, {len(library.helplines)} helpline files with {services} services.")
+        click.echo(_signed(library))
 
 
 cli.add_command(review)
@@ -202,6 +203,16 @@ def evaluate(files: tuple[Path, ...], as_json: bool, out: Path | None) -> None:
 def rasa(arguments: tuple[str, ...]) -> None:
     """Rasa's own commands: `python -m bot rasa shell`."""
     os.execv(sys.executable, [sys.executable, "-m", "bot.dialogue.command", *arguments])
+
+
+def _signed(library: Library) -> str:
+    from datetime import date
+
+    from bot.content.units import all_units
+    from bot.content.vetting import state_of
+
+    states = [state_of(library, unit, date.today()) for unit in all_units(library)]
+    return f"Signed by experts: {states.count('vetted')} of {len(states)} texts (python -m bot review status)."
 
 
 def _checked(content: Path, release: bool = False) -> tuple[Library | None, list[Problem]]:

@@ -50,7 +50,7 @@ def pack(content: Path, language: str, topics: tuple[str, ...], ids: tuple[str, 
     from bot.content.units import all_units
     from bot.content.vetting import state_of
     from bot.review.page import page
-    from bot.review.sheet import write_sheet
+    from bot.review.sheet import BadSheet, write_sheet
 
     library, today = _library(content), date.today()
     units = [(unit, _state(library, unit, today)) for unit in all_units(library)
@@ -60,7 +60,10 @@ def pack(content: Path, language: str, topics: tuple[str, ...], ids: tuple[str, 
     if not units:
         _fail("There is nothing to review like this; `python -m bot review status` shows what there is.")
     sheet = out or Path(f"review-{language}-{today}.xlsx")
-    write_sheet(sheet, units)
+    try:
+        write_sheet(sheet, units)
+    except (BadSheet, OSError) as error:
+        _fail(str(error))
     sheet.with_suffix(".html").write_text(page(units, today), encoding="utf-8")
     click.echo(f"{len(units)} texts: {sheet} to fill in, {sheet.with_suffix('.html')} to print.")
 

@@ -32,6 +32,7 @@ _HOW = (
     "comment: you neither approve nor rewrite it; say in “Comment” what is wrong.",
     "Rows without a decision are left for later. Leave all other columns as they are, and save as .xlsx.",
 )
+_MOST_IN_A_CELL = 32_000  # a spreadsheet cuts longer ones without a word
 _GREY = PatternFill("solid", fgColor="EEEEEE")
 _YELLOW = PatternFill("solid", fgColor="FFF8DC")
 
@@ -65,8 +66,12 @@ class Filled:
 
 
 def write_sheet(file: Path, units: Iterable[tuple[Unit, str]]) -> None:
-    """Writes (unit, its state) as a spreadsheet; only the expert's cells can be changed."""
+    """Writes (unit, its state) as a spreadsheet; only the expert's cells can be changed. Raises BadSheet."""
     book = Workbook()
+    units = list(units)
+    for unit, _ in units:
+        if len(unit.text) > _MOST_IN_A_CELL:
+            raise BadSheet(f"{unit.id} is too long for a cell of a spreadsheet; split its file.")
     _write_reviewer(book.active)
     texts: Any = book.create_sheet("Texts")
     texts.append([heading for heading, _ in COLUMNS])

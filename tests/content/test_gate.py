@@ -120,6 +120,7 @@ CASES = [
     words("On a scale of ten, how bad is it?", "E5", "a rating of risk"),
     words("A deepfake is a fake picture!", "A5", "an exclamation mark"),
     words("A deepfake is a fake picture 🙂.", "A5", "an emoji"),
+    Case("an exclamation mark on a button in danger", replaced(DANGER, 'title: "Yes"', 'title: "Yes!"'), "A5", DANGER),
     words("I feel with you. It is a fake picture.", "B3", "a claimed feeling"),
     words("I will never tell. It is a fake picture.", "B4", "a promise of secrecy"),
     words("We have told the police. It is fake.", "B5", "a claim that somebody was told"),

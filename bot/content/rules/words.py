@@ -70,7 +70,8 @@ def unfinished_text(subject: Subject) -> Iterator[Problem]:
 
 
 def _own(unit: Unit) -> Iterable[str]:
-    return (wording.own_words(part.words) for part in unit.parts)
+    """The bot's own words; on buttons visitors speak, but in danger these too stay calm."""
+    return (*(wording.own_words(part.words) for part in unit.parts), *(unit.titles if unit.is_danger else ()))
 
 
 def _is_allowed(unit: Unit, found: str, banned: Banned) -> bool:
