@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
 
 @click.group(help="A vetted chatbot about deepfakes and nudification.")
 def cli() -> None:
-    """Commands are below."""
+    """Commands are below; a console that lacks a character shows a question mark instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 @cli.command()

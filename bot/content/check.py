@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.content.library import Library, examine
 from bot.content.problem import Problem
 from bot.content.rules import DATED, RELEASE, RULES, Rule
+from bot.content.rules.grade import forget_lexicon
 from bot.content.rules.subject import Subject
 from bot.paths import CONTENT
 
@@ -34,6 +35,7 @@ def servable(folder: Path = CONTENT) -> tuple[Library | None, list[Problem]]:
     """
     library, problems = examine(folder)
     found = broken_rules(Subject(library)) if library else []
+    forget_lexicon()  # a running bot holds its memory for weeks
     return library, _without_echoes({*problems, *found})
 
 

