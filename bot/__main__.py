@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -14,6 +15,8 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from bot.paths import CONTENT
+from bot.preview.commands import preview
+from bot.review.commands import review
 
 if TYPE_CHECKING:
     from bot.content.library import Library
@@ -22,25 +25,37 @@ if TYPE_CHECKING:
 
 @click.group(help="A vetted chatbot about deepfakes and nudification.")
 def cli() -> None:
-    """Commands are below."""
+    """Commands are below; a console that lacks a character shows a question mark instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 @cli.command()
 @click.option("--content", type=click.Path(path_type=Path), default=CONTENT, help="Check another folder.")
+@click.option("--release", is_flag=True, help="Fail also on what is not signed, was changed since, or has expired.")
 @click.option("--json", "as_json", is_flag=True, help="Print the problems as JSON.")
-def check(content: Path, as_json: bool) -> None:
-    """Check everything people edit: file, line, what is wrong and what to do."""
-    library, problems = _examined(content)
+@click.option("--github", is_flag=True, envvar="GITHUB_ACTIONS", help="Print them as annotations of a pull request.")
+def check(content: Path, release: bool, as_json: bool, github: bool) -> None:
+    """Check everything people edit: file, line, what is wrong and what to do. Exit code 1: there are problems."""
+    library, problems = _checked(content, release)
     if as_json:
         click.echo(json.dumps([{**vars(problem), "file": str(problem.file)} for problem in problems], indent=1))
     for problem in () if as_json else problems:
-        click.echo(str(problem), err=True)
+        click.echo(problem.annotation() if github else str(problem.from_here()), err=not github)
     if problems or library is None:
+        if not as_json:
+            click.echo(f"{len(problems)} problems; content/README.md explains the rules.", err=True)
         sys.exit(1)
     if not as_json:
         scripts = sum(len(found) for found in library.scripts.by_language.values())
         services = sum(len(country.services) for country in library.helplines.values())
         click.echo(f"All good: {scripts} scripts, {len(library.helplines)} helpline files with {services} services.")
+        click.echo(_signed(library))
+
+
+cli.add_command(review)
+cli.add_command(preview)
 
 
 @cli.command()
@@ -83,21 +98,64 @@ def run() -> None:
         processes.stop(supervisor)
 
 
+@cli.command()
+@click.option("--by", required=True, help="Who answers for this release: the safeguarding lead.")
+@click.option("--content", type=click.Path(path_type=Path), default=CONTENT, help="Another folder.")
+def release(by: str, content: Path) -> None:
+    """Write down exactly this content, model and pipeline as released; every text must be signed."""
+    from bot.manifest import manifest, write_release
+
+    library, problems = _checked(content, release=True)
+    for problem in problems:
+        click.echo(str(problem.from_here()), err=True)
+    if problems or library is None:
+        _fail(f"Not released: {len(problems)} problems stand above.")
+    click.echo(f"Released: {write_release(content, manifest(content, _trained()), by)}")
+
+
+@cli.command()
+@click.option("--content", type=click.Path(path_type=Path), default=CONTENT, help="Another folder.")
+def links(content: Path) -> None:
+    """Print the lines that links.yml lacks for the helplines; look at each site before you enter one."""
+    from bot.content.library import examine
+    from bot.content.rules.links import missing_links
+    from bot.content.rules.subject import Subject
+
+    library, _ = examine(content)
+    for host, owner in sorted(missing_links(Subject(library)).items() if library else ()):
+        click.echo(f"  - {{host: {host}, owner: {json.dumps(owner, ensure_ascii=False)}}}")
+
+
+@cli.command(hidden=True)
+def fields() -> None:
+    """Write what each field means from the schema into content/README.md."""
+    from bot.content.fields import write_fields
+
+    write_fields()
+
+
 @cli.command(hidden=True)
 def preflight() -> None:
     """Say why the bot may not start with this content and these settings, or nothing."""
+    from bot.content.check import servable
     from bot.content.vetting import NotVetted, Vetting, refuse_unsigned
+    from bot.dialogue.training import fitting_model
+    from bot.manifest import NotReleased, manifest, refuse_unreleased
     from bot.settings import BadSetting, read_settings
 
     try:
         settings = read_settings(os.environ)
-        library, problems = _examined(settings.content)
+        library, problems = servable(settings.content)
+        problems += _danger_problems(settings.content)
         if problems or library is None:
             _fail("The content has faults, so the bot does not start on it:\n" + "\n".join(map(str, problems)))
         public = any(site.is_public() for site in library.sites.values())
         settings.secret(settings.is_public(public))
-        refuse_unsigned(Vetting(library, settings.serves_vetted_only(public)))
-    except (BadSetting, NotVetted) as error:
+        vetted_only = settings.serves_vetted_only(public)
+        refuse_unsigned(Vetting(library, vetted_only))
+        if settings.is_public(public) and vetted_only:
+            refuse_unreleased(settings.content, manifest(settings.content, fitting_model()))
+    except (BadSetting, NotReleased, NotVetted) as error:
         _fail(str(error))
 
 
@@ -151,21 +209,37 @@ def rasa(arguments: tuple[str, ...]) -> None:
     os.execv(sys.executable, [sys.executable, "-m", "bot.dialogue.command", *arguments])
 
 
-def _examined(content: Path) -> tuple[Library | None, list[Problem]]:
+def _signed(library: Library) -> str:
+    from datetime import date
+
+    from bot.content.units import all_units
+    from bot.content.vetting import state_of
+
+    states = [state_of(library, unit, date.today()) for unit in all_units(library)]
+    return f"Signed by experts: {states.count('vetted')} of {len(states)} texts (python -m bot review status)."
+
+
+def _checked(content: Path, release: bool = False) -> tuple[Library | None, list[Problem]]:
     """The content and the danger rules in it; the rules need spaCy, which an editor's machine may lack."""
-    from bot.content.library import examine
+    from bot.content.check import check
+
+    library, problems = check(content, release)
+    return library, problems + _danger_problems(content)
+
+
+def _danger_problems(content: Path) -> list[Problem]:
     from bot.content.problem import BrokenContent
 
-    library, problems = examine(content)
     try:
         from bot.safety.rules import read_rules
     except ModuleNotFoundError:
-        return library, problems
+        click.echo("The rules of content/danger were not read: that needs `pip install .[server]`.", err=True)
+        return []
     try:
         read_rules(content / "danger")
     except BrokenContent as error:
-        problems.extend(error.problems)
-    return library, problems
+        return error.problems
+    return []
 
 
 def _trained(force: bool = False) -> Path:

@@ -97,7 +97,7 @@ class Processes:
             **environment, "PYTHONUNBUFFERED": "1",
             "ACTIONS_PORT": str(self.ports["actions"]), "RASA_URL": f"http://127.0.0.1:{self.ports['rasa']}",
             "RASA_SECRET": secrets.token_hex(32), "HOST": host, "PORT": str(port),
-            "LOG_LEVEL": environment.get("LOG_LEVEL", "WARNING"),
+            "MODEL": str(model), "LOG_LEVEL": environment.get("LOG_LEVEL", "WARNING"),
             "SECRET_KEY": environment.get("SECRET_KEY") or secrets.token_hex(32),
         }
         python, model_path = shlex.quote(sys.executable), shlex.quote(str(model))

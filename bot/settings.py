@@ -33,6 +33,7 @@ class Settings:
     rate_limit: bool = True
     content: Path = CONTENT
     rasa_url: str = "http://127.0.0.1:5005"
+    model: Path | None = None
     actions_port: int = 5055
     rasa_secret: str = ""
 
@@ -79,6 +80,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         rate_limit=_rate_limit(given),
         content=Path(given.get("CONTENT") or CONTENT),
         rasa_url=given.get("RASA_URL") or defaults.rasa_url,
+        model=Path(given["MODEL"]) if given.get("MODEL") else None,
         actions_port=_port(given.get("ACTIONS_PORT") or "5055", "ACTIONS_PORT"),
         rasa_secret=given.get("RASA_SECRET", ""),
     )

@@ -10,9 +10,12 @@ import pytest
 from bot.paths import PROJECT
 
 # Each part may import those to its left, bot.paths and bot.settings.
-ORDER = [["content"], ["safety", "recognition", "directory"], ["gateway", "dialogue", "actions"], ["evaluation"]]
+ORDER = [
+    ["content"], ["safety", "recognition", "directory"], ["gateway", "dialogue", "actions"], ["evaluation", "review"],
+    ["preview"]]
 RANK = {part: rank for rank, parts in enumerate(ORDER) for part in parts}
-WITHOUT_RASA = ("content", "safety", "recognition", "directory", "gateway", "processes", "settings")
+WITHOUT_RASA = ("content", "safety", "recognition", "directory", "gateway", "review", "preview",
+                "processes", "settings")
 FILES = sorted([*(PROJECT / "bot").rglob("*.py"), *(PROJECT / "actions").rglob("*.py")])
 
 

@@ -10,10 +10,13 @@ import yaml
 
 from bot.content.helplines import CountryHelplines, read_helplines
 from bot.content.interface import read_interface
+from bot.content.links import Link, read_links
+from bot.content.lists import TaughtWord, read_audiences, read_expiry, read_words
 from bot.content.problem import BrokenContent, Problem
 from bot.content.reviews import Reviews, read_reviews
-from bot.content.scripts import AUDIENCES, DANGER_TARGETS, Button, Scripts, read_scripts
+from bot.content.scripts import AUDIENCES, DANGER_TARGETS, Audience, Button, Scripts, read_scripts
 from bot.content.sites import Site, read_sites
+from bot.content.style import Style, read_styles
 from bot.paths import CONTENT, PROJECT
 
 
@@ -27,6 +30,11 @@ class Library:
     sites: dict[str, Site]
     helplines: dict[str, CountryHelplines]
     reviews: Reviews
+    styles: dict[str, Style]
+    links: tuple[Link, ...]
+    words: tuple[TaughtWord, ...]
+    audiences: dict[str, tuple[Audience, ...]]
+    expiry: dict[str, int]
     intents: frozenset[str]
 
     @property
@@ -55,6 +63,11 @@ def examine(folder: Path = CONTENT, domain: Path = PROJECT / "domain.yml") -> tu
         sites=read_sites(folder / "sites", problems),
         helplines=read_helplines(folder / "helplines", problems),
         reviews=read_reviews(folder / "reviews", problems),
+        styles=read_styles(folder / "style", problems),
+        links=read_links(folder / "links.yml", problems),
+        words=read_words(folder / "words.yml", problems),
+        audiences=read_audiences(folder / "audiences.yml", problems),
+        expiry=read_expiry(folder / "expiry.yml", problems),
         intents=read_intents(domain),
     )
     problems.extend(_cross_checks(library))
@@ -86,8 +99,9 @@ def _button_faults(button: Button, library: Library, ids: set[str], topic: str) 
         yield f"the button “{button.title}” leads nowhere: “{button.to}”", "name an intent or an existing script"
     if button.slots.get("audience", "child") not in AUDIENCES:
         yield f"“{button.slots['audience']}” is no audience", "use one of " + ", ".join(AUDIENCES)
-    if library.helplines and button.slots.get("country", "INT") not in library.helplines:
-        yield f"there is no file for the country “{button.slots['country']}”", "use a code from content/helplines"
+    country = button.slots.get("country")
+    if country and library.helplines and country not in library.helplines:
+        yield f"there is no file for the country “{country}”", "use a code from content/helplines"
 
 
 def line_of_button(file: Path, script: str, button: Button) -> int:

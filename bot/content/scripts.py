@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field, constr
+from pydantic import Field, constr, root_validator
 
 from bot.content.problem import Problem
 from bot.content.schema import Record, parse
@@ -31,16 +32,19 @@ BLANKS = ("country", "platform", "safe_word")
 # A bubble of its own in a script: a promise that helplines stand here, kept whatever else fails.
 HELPLINES_HERE = "{helplines}"
 SLOTS = ("audience", "country", "platform", "language")
+SIMPLER = "simpler"
 SCRIPT_ID = re.compile(r"utter_[a-z][a-z0-9_]*")
 
 
 class Button(Record):
     """What a person can tap instead of typing."""
 
-    title: constr(min_length=1, max_length=40, strip_whitespace=True)  # type: ignore[valid-type]
-    to: str = Field(description="an intent of domain.yml, the id of another script, or a danger step")
-    slots: dict[str, str] = Field({}, description="only with `to: inform`: what the tap says about the person")
-    audiences: tuple[Audience, ...] = Field((), alias="for", description="shown to these audiences only")
+    title: constr(min_length=1, max_length=40, strip_whitespace=True) = Field(  # type: ignore[valid-type]
+        ..., description="what stands on it, in the visitor's words, 40 characters at most")
+    to: str = Field(..., description="where it leads, see below")
+    slots: dict[str, str] = Field({}, description="only with `to: inform`: what the tap tells about the person")
+    audiences: tuple[Audience, ...] = Field((), alias="for",
+                                            description="only these audiences see it; without it, everybody does")
 
     class Config(Record.Config):
         allow_population_by_field_name = True
@@ -50,16 +54,38 @@ class Button(Record):
         return not self.audiences or (audience or "child") in self.audiences
 
 
+class Law(Record):
+    """What a script about one country's law rests on; after `expires` the script is not spoken (safeguarding.md N3)."""
+
+    country: str = Field(..., regex=r"^([A-Z]{2}|EU)$", description="two letters, or EU")
+    status: Literal["in force", "passed", "proposed"] = Field(..., description="`in force`, `passed` or `proposed`")
+    as_of: date = Field(..., description="the day up to which the sources reach: `2026-08-01`")
+    expires: date = Field(..., description="when somebody must look again: half a year later at most")
+
+    @root_validator(skip_on_failure=True)
+    def _ends_within_half_a_year(cls, values: dict[str, Any]) -> dict[str, Any]:
+        if not timedelta(0) < values["expires"] - values["as_of"] <= timedelta(days=184):
+            raise ValueError("a law expires half a year after `as_of` at most")
+        return values
+
+
 class Script(Record):
     """One thing the bot can say: a text per audience it concerns; a blank line starts a new bubble."""
 
-    child: str | None
-    teen: str | None
-    parent: str | None
-    school: str | None
-    adult: str | None
-    buttons: tuple[Button, ...] = ()
-    sources: tuple[str, ...] = Field(..., description="originals by name and date; [] where nothing is claimed")
+    child: str | None = Field(None,
+                              description="for children under 13. It is also what people read who have not said who "
+                                          "they are")
+    teen: str | None = Field(None, description="for 13 to 17")
+    parent: str | None = Field(None, description="for parents and carers, about a child")
+    school: str | None = Field(None, description="for teachers and other school staff, about pupils")
+    adult: str | None = Field(None, description="for people of 18 and over, about themselves")
+    simpler: str | None = Field(None, description="an even easier text, for a child who did not understand the child's")
+    law: Law | None = Field(None, description="only where the law of one country is told, see below")
+    buttons: tuple[Button, ...] = Field((),
+                                        description="what can be tapped under the last bubble; two to four are enough")
+    sources: tuple[str, ...] = Field(...,
+                                     description="where each fact comes from: the original by name and date. `[]` "
+                                                 "only where nothing is claimed, as in a greeting")
 
     def text(self, audience: str) -> str | None:
         """The wording of exactly this audience."""
@@ -69,6 +95,15 @@ class Script(Record):
     def audiences(self) -> tuple[Audience, ...]:
         """Those that have a wording of their own."""
         return tuple(audience for audience in AUDIENCES if self.text(audience))
+
+    def wordings(self) -> tuple[str, ...]:
+        """Every text there is: of the audiences, and the simpler one."""
+        return (*self.audiences(), SIMPLER) if self.simpler else self.audiences()
+
+
+def is_danger(topic: str, name: str) -> bool:
+    """Whether somebody in danger or blackmailed reads it: stricter limits, two signatures (safeguarding.md J, P2)."""
+    return topic == "danger" or name.startswith("utter_victim_threat")
 
 
 def bubbles(text: str) -> list[str]:
@@ -88,21 +123,32 @@ class Scripts:
         return {script for scripts in self.by_language.values() for script in scripts}
 
     def wordings(self, script: str, audience: str | None,
-                 languages: Iterable[str]) -> Iterable[tuple[str, Audience, Script]]:
-        """Every (language, audience, script) that could speak, best first: language outranks audience,
-        because words a person cannot read help less than words meant for somebody a little older."""
+                 languages: Iterable[str]) -> Iterable[tuple[str, str, Script]]:
+        """Every (language, wording, script) that could speak, best first: language outranks audience,
+        because words a person cannot read help less than words meant for somebody a little older.
+
+        Where the young have words of their own, they never get those of their elders: not even when only these are
+        signed (safeguarding.md J5).
+        """
         for language in languages:
             found = self.by_language.get(language, {}).get(script)
             if found:
-                for candidate in FALLBACKS[audience]:
-                    if found.text(candidate):
-                        yield language, candidate, found
+                for candidate in _speakable(found, audience):
+                    yield language, candidate, found
 
     def buttons(self) -> Iterable[Button]:
         """Every button of every script."""
         for scripts in self.by_language.values():
             for script in scripts.values():
                 yield from script.buttons
+
+
+def _speakable(script: Script, audience: str | None) -> Iterable[str]:
+    if audience == SIMPLER:
+        return [SIMPLER] if script.simpler else []
+    candidates = [candidate for candidate in FALLBACKS[audience] if script.text(candidate)]
+    not_older = {None: ("child",), "child": ("child",), "teen": ("teen", "child")}.get(audience, AUDIENCES)
+    return [candidate for candidate in candidates if candidate in not_older] or candidates
 
 
 def read_scripts(folder: Path, problems: list[Problem]) -> Scripts:
@@ -146,7 +192,7 @@ def _misfits(name: str, script: Script, document: Document) -> Iterable[Problem]
     if not script.audiences():
         yield document.problem((name,), "no-text", f"“{name}” has no text",
                                "write it for at least one of " + ", ".join(AUDIENCES))
-    for audience in script.audiences():
+    for audience in script.wordings():
         spoken = " ".join(bubble for bubble in bubbles(script.text(audience) or "") if bubble != HELPLINES_HERE)
         for blank in re.findall(r"\{([^}]*)\}?", spoken):
             if blank not in BLANKS:

@@ -9,6 +9,7 @@ from typing import Any
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.content.freshness import stamp
 from bot.content.scripts import HELPLINES_HERE, bubbles, read_scripts
 from bot.dialogue.guesses import second_guess
 from bot.paths import CONTENT
@@ -22,16 +23,24 @@ class VettedScripts(NaturalLanguageGenerator):
     """Names the script to speak. The gateway turns ids into words, so that vetting has one gate only."""
 
     def __init__(self, endpoint_config: Any = None, domain: Any = None, content: Path = CONTENT) -> None:
-        self._scripts = read_scripts(content / "scripts", [])
+        self._folder = content / "scripts"
+        self._stamp, self._scripts = stamp(self._folder), read_scripts(self._folder, [])
 
     async def generate(self, utter_action: str, tracker: DialogueStateTracker, output_channel: str,
                        **kwargs: Any) -> dict[str, Any] | None:
         """The message of script `utter_action`; None when no language has it."""
-        if utter_action not in self._scripts.ids():
+        if utter_action not in self._scripts.ids() and not self._is_new(utter_action):
             return None
         values = {**_understood(tracker), **{key: kwargs[key] for key in VALUES if kwargs.get(key) is not None}}
         spoken: dict[str, Any] = {"custom": {"script": utter_action, **values}}
         return spoken if output_channel == "collector" else {**spoken, "text": self._words(utter_action, tracker)}
+
+    def _is_new(self, script: str) -> bool:
+        """Whether somebody has written the script since; buttons may lead to it before the next training."""
+        now = stamp(self._folder)
+        if now != self._stamp:
+            self._stamp, self._scripts = now, read_scripts(self._folder, [])
+        return script in self._scripts.ids()
 
     def _words(self, script: str, tracker: DialogueStateTracker) -> str:
         audience, language = tracker.get_slot("audience"), tracker.get_slot("language") or "en"

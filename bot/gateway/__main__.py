@@ -11,7 +11,9 @@ from aiohttp import web
 from bot.content.library import read_library
 from bot.content.problem import BrokenContent
 from bot.content.vetting import NotVetted
-from bot.gateway.app import make_app
+from bot.gateway.app import make_app, refuse_another_than_released
+from bot.gateway.parts import PARTS
+from bot.manifest import NotReleased
 from bot.settings import BadSetting, read_settings
 
 
@@ -22,7 +24,8 @@ def main() -> None:
     try:
         settings = read_settings(os.environ)
         app = make_app(settings, read_library(settings.content))
-    except (BadSetting, BrokenContent, NotVetted) as error:
+        refuse_another_than_released(app[PARTS])
+    except (BadSetting, BrokenContent, NotReleased, NotVetted) as error:
         sys.exit(str(error))
     web.run_app(app, host=settings.host, port=settings.port, access_log=None, print=None)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
+from typing import Any
 
 from aiohttp import web
 
 from bot.content.helplines import INTERNATIONAL
 from bot.content.library import Library
 from bot.content.vetting import Vetting, refuse_unsigned
-from bot.directory import open_directory
+from bot.directory import Directory, open_directory
 from bot.gateway import api, page_routes, readiness
 from bot.gateway.answer import Answerer
 from bot.gateway.assets import load_assets, pack
@@ -22,7 +23,9 @@ from bot.gateway.parts import PARTS, Parts
 from bot.gateway.payloads import Payloads
 from bot.gateway.problems import problems
 from bot.gateway.rasa_client import RasaClient
+from bot.gateway.reload import watching
 from bot.gateway.speaker import Speaker
+from bot.manifest import manifest, refuse_unreleased
 from bot.recognition import Recogniser
 from bot.safety.screen import Screen
 from bot.settings import Settings
@@ -42,26 +45,58 @@ def make_app(settings: Settings, library: Library, screen: Screen | None = None,
     app.add_routes([*api.routes, *page_routes.routes, *readiness.routes])
     app.on_response_prepare.append(add_headers)
     app.cleanup_ctx.append(_keep_rasa_session)
+    app.cleanup_ctx.append(watching(rebuild))
     return app
 
 
 def build_parts(settings: Settings, library: Library, screen: Screen, recogniser: Recogniser) -> Parts:
     """Everything the handlers need; refuses to serve drafts or weak secrets in public."""
     public = any(site.is_public() for site in library.sites.values())
+    secret, pages = settings.secret(settings.is_public(public)), Pages()
+    rasa = RasaClient(settings.rasa_url, settings.rasa_secret)
+    spoken = _of_content(settings, library, Payloads(library, secret), rasa, pages, screen, recogniser)
+    if settings.is_public(public) and not spoken["vetting"].required:
+        log.warning("drafts are served in public for a supervised trial (SERVE_DRAFTS)")
+    return Parts(settings=settings, conversations=Conversations(secret), rasa=rasa, pages=pages, assets=load_assets(),
+                 limits=Limits(settings.rate_limit, settings.trusted_proxies), **spoken)
+
+
+def rebuild(library: Library, parts: Parts, danger_changed: bool) -> dict[str, Any]:
+    """What of the parts depends on content, made from edited content; raises what a start with it would raise."""
+    settings = parts.settings
+    public = any(site.is_public() for site in library.sites.values())
+    settings.secret(settings.is_public(public))
+    screen = Screen(library.folder / "danger") if danger_changed else parts.screen
+    same_countries = countries_of(library) == countries_of(parts.library)
+    recogniser = parts.recogniser if same_countries else Recogniser(countries_of(library))
+    same_helplines = parts.directory.from_database and library.helplines == parts.library.helplines
+    spoken = _of_content(settings, library, parts.payloads.after(library), parts.rasa, parts.pages, screen, recogniser,
+                         parts.directory if same_helplines else None)
+    if settings.is_public(public) and spoken["vetting"].required:
+        refuse_unreleased(library.folder, spoken["manifest"])
+    return spoken
+
+
+def refuse_another_than_released(parts: Parts) -> None:
+    """A vetted-only public process starts on exactly what was released (safeguarding.md A3); raises NotReleased."""
+    public = any(site.is_public() for site in parts.library.sites.values())
+    if parts.settings.is_public(public) and parts.vetting.required:
+        refuse_unreleased(parts.library.folder, parts.manifest)
+
+
+def _of_content(settings: Settings, library: Library, payloads: Payloads, rasa: RasaClient, pages: Pages,
+                screen: Screen, recogniser: Recogniser, directory: Directory | None = None) -> dict[str, Any]:
+    public = any(site.is_public() for site in library.sites.values())
     vetting = Vetting(library, settings.serves_vetted_only(public))
     refuse_unsigned(vetting)
-    if settings.is_public(public) and not vetting.required:
-        log.warning("drafts are served in public for a supervised trial (SERVE_DRAFTS)")
-    secret = settings.secret(settings.is_public(public))
-    directory = open_directory(settings.database_url, library.helplines)
-    payloads = Payloads(library, secret)
+    directory = directory or open_directory(settings.database_url, library.helplines)
     speaker = Speaker(library, vetting, directory, payloads)
-    rasa = RasaClient(settings.rasa_url, settings.rasa_secret)
-    answerer = Answerer(library, speaker, screen, recogniser, rasa)
-    pages = Pages()
-    return Parts(settings, library, vetting, directory, Conversations(secret), payloads, speaker, answerer, rasa,
-                 Limits(settings.rate_limit, settings.trusted_proxies), pages,
-                 pack("text/javascript", pages.loader(library.interface)), load_assets())
+    return {
+        "library": library, "vetting": vetting, "directory": directory, "payloads": payloads, "speaker": speaker,
+        "answerer": Answerer(library, speaker, screen, recogniser, rasa), "screen": screen, "recogniser": recogniser,
+        "loader": pack("text/javascript", pages.loader(library.interface)),
+        "manifest": manifest(library.folder, settings.model),
+    }
 
 
 def countries_of(library: Library) -> frozenset[str]:

@@ -30,6 +30,8 @@ class Conversation:
     told_of_redaction: bool = False
     turns: int = 0
     denied: set[str] = field(default_factory=set)  # classes of danger of which the person said that all is well
+    simplified: tuple[str, str] | None = None  # the script that was last said in easier words, and in which wording
+    explained: set[str] = field(default_factory=set)  # taught words whose meaning was told
     id: str = field(default_factory=lambda: secrets.token_hex(16))
 
     def context(self) -> dict[str, str | None]:

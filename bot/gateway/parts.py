@@ -1,9 +1,10 @@
-"""What the gateway is made of, built once at start and reached by typed keys."""
+"""What the gateway is made of, reached by typed keys; what depends on content is replaced together."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 
 from aiohttp import web
 
@@ -18,12 +19,15 @@ from bot.gateway.pages import Pages
 from bot.gateway.payloads import Payloads
 from bot.gateway.rasa_client import RasaClient
 from bot.gateway.speaker import Speaker
+from bot.manifest import Manifest
+from bot.recognition import Recogniser
+from bot.safety.screen import Screen
 from bot.settings import Settings
 
 
-@dataclass(frozen=True)
+@dataclass
 class Parts:
-    """Everything a handler may need."""
+    """Everything a handler may need; `refused` says why the content as it now is on disk is not served."""
 
     settings: Settings
     library: Library
@@ -38,6 +42,16 @@ class Parts:
     pages: Pages
     loader: Asset
     assets: Mapping[str, Asset]
+    manifest: Manifest
+    screen: Screen
+    recogniser: Recogniser
+    refused: list[str] = field(default_factory=list)
+
+    def take(self, fresh: Mapping[str, Any]) -> None:
+        """Replaces what depends on content; no message is answered half with the old and half with the new."""
+        for name, part in fresh.items():
+            setattr(self, name, part)
+        self.refused = []
 
 
 PARTS = web.AppKey("parts", Parts)

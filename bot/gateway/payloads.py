@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass, field
 
 from itsdangerous import BadSignature, URLSafeSerializer
@@ -44,7 +45,16 @@ class Payloads:
     def __init__(self, library: Library, secret: str) -> None:
         self._library = library
         self._steps = URLSafeSerializer(secret, salt="danger")
+        self._scripts = library.scripts.ids()
         self._offered = _ALWAYS | {button.to for button in library.scripts.buttons()}
+
+    def after(self, library: Library) -> Payloads:
+        """Those of edited content; buttons that people still have before them stay valid."""
+        fresh = copy(self)
+        fresh._library = library
+        fresh._offered = self._offered | {button.to for button in library.scripts.buttons()}
+        fresh._scripts = self._scripts | library.scripts.ids()
+        return fresh
 
     def write(self, button: Button, step: Step | None = None) -> str:
         """The payload of a button; danger buttons need the step they stand in."""
@@ -86,7 +96,7 @@ class Payloads:
         allowed = {"inform": SLOTS, "show": ("script", "audience")}.get(intent, ())
         if not set(slots) <= set(allowed) or slots.get("audience", "child") not in AUDIENCES:
             raise BadPayload("this button says something it may not")
-        if intent == "show" and slots.get("script") not in self._library.scripts.ids():
+        if intent == "show" and slots.get("script") not in self._scripts:
             raise BadPayload("there is no such script")
         if slots.get("country") == INTERNATIONAL or slots.get("country", "INT") not in self._library.helplines:
             raise BadPayload("there is no such country")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import asdict
 
 import aiohttp
 from aiohttp import web
 
 from bot.gateway.counters import metrics_text
 from bot.gateway.parts import PARTS
+from bot.manifest import is_released
 from bot.settings import SUPERVISED_TRIAL
 
 routes = web.RouteTableDef()
@@ -31,6 +33,8 @@ async def ready(request: web.Request) -> web.Response:
         "status": "ready" if all(ready_parts.values()) else "degraded",
         "parts": ready_parts,
         "vetted_only": parts.vetting.required,
+        "manifest": {**asdict(parts.manifest), "released": is_released(parts.library.folder, parts.manifest)},
+        "content_refused": parts.refused,
         "serve_drafts": parts.settings.serve_drafts == SUPERVISED_TRIAL and not parts.vetting.required,
     }
     return web.json_response(body, status=200 if body["status"] == "ready" else 503)

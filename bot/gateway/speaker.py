@@ -8,10 +8,12 @@ from datetime import datetime, timezone
 from typing import Any
 
 from bot.content.library import Library
-from bot.content.scripts import HELPLINES_HERE, Audience, Button, Script, bubbles
+from bot.content.links import host_of
+from bot.content.scripts import HELPLINES_HERE, SIMPLER, Button, Script, bubbles, is_danger
 from bot.content.vetting import Vetting
 from bot.directory import Directory, helplines_message
 from bot.gateway.conversations import Conversation
+from bot.gateway.glossary import MOST, Glossary
 from bot.gateway.payloads import Payloads, Tap
 from bot.recognition import country_name
 from bot.safety.flow import Step
@@ -21,10 +23,12 @@ Message = dict[str, Any]
 KNOWLEDGE = ("deepfakes", "facts", "law")
 # Lessons; never offered after a disclosure (safeguarding.md D5). Asking for one still works.
 PREVENTION = ("ask_protect", "parent_prevent", "school_prevent")
-_YOUNGER: Mapping[str, Audience] = {"adult": "teen", "parent": "teen", "school": "parent", "teen": "child"}
+_EASIER: Mapping[str, str] = {"adult": "teen", "parent": "teen", "school": "parent", "teen": "child",
+                               "child": SIMPLER}
 _BLANK = re.compile(r"\{(\w+)\}")
 UNSIGNED = "utter_draft_unavailable"
 DID_YOU_MEAN = "utter_did_you_mean"
+ANY_LAW = "utter_ask_law"  # the law differs; a helpline can tell you
 
 
 class Speaker:
@@ -35,6 +39,7 @@ class Speaker:
         self._vetting = vetting
         self._directory = directory
         self._payloads = payloads
+        self._glossary = Glossary(library, vetting)
 
     def say(self, script: str, conversation: Conversation, step: Step | None = None,
             audience: str | None = None, helplines: Sequence[Message] = (),
@@ -48,7 +53,7 @@ class Speaker:
         """
         chosen = self._wording(script, audience or conversation.audience, conversation.language)
         if chosen is None:
-            return [] if script == UNSIGNED else [*self.say(UNSIGNED, conversation), *helplines]
+            return self._instead(script, conversation, helplines)
         language, spoken_to, found = chosen
         texts = self._filled(found.text(spoken_to) or "", conversation, language)
         messages: list[Message] = [{"type": "text", "script": script, "text": text, "lang": language, "buttons": []}
@@ -56,11 +61,29 @@ class Speaker:
         here = next((i for i, message in enumerate(messages) if message["text"] == HELPLINES_HERE), len(messages))
         if here < len(messages) and not helplines:
             helplines = [self.show_local_help(conversation)]
+        topic = self._library.scripts.topics[script]
+        if topic != "chat" and not is_danger(topic, script):
+            self._explain(messages, conversation, language)
         before, after = messages[:here], messages[here + 1:]
         for message in (after or before)[-1:]:
             message["buttons"] = self._with_offers(self._buttons(script, found, conversation, step, language),
                                                    offers, conversation)
         return [*before, *helplines, *after]
+
+    def _explain(self, messages: list[Message], conversation: Conversation, language: str) -> None:
+        """Hard words where they first stand; people in danger and the first words have no room for it."""
+        room = MOST
+        for message in messages:
+            terms = self._glossary.terms(message["text"], language, conversation, room)
+            room -= len(terms)
+            message.update({"terms": terms} if terms else {})
+
+    def _instead(self, script: str, conversation: Conversation, helplines: Sequence[Message]) -> list[Message]:
+        """For a country's law past its end: that the law differs (N3); for all else, the line that stands in."""
+        if script == UNSIGNED:
+            return []
+        is_law = any(found[script].law for found in self._library.scripts.by_language.values() if script in found)
+        return [*self.say(ANY_LAW if is_law else UNSIGNED, conversation), *helplines]
 
     def mention(self, script: str, conversation: Conversation) -> list[Message]:
         """A remark beside the answer: said if it may be, left out otherwise."""
@@ -68,16 +91,19 @@ class Speaker:
         return self.say(script, conversation) if may_be_said else []
 
     def say_simpler(self, script: str, conversation: Conversation) -> list[Message]:
-        """The same script for the next younger audience; at the child's, the offer of a person to explain it."""
+        """The same script in the next easier wording; when there is none, the offer of a person to explain it.
+
+        Asked again and again, it goes down step by step: the next younger audience's, the child's, its simpler text.
+        """
         chosen = self._wording(script, conversation.audience, conversation.language)
-        spoken_to = chosen[1] if chosen else "child"
-        found = chosen[2] if chosen else None
-        younger = _YOUNGER.get(spoken_to)
-        while younger and found and not found.text(younger):
-            younger = _YOUNGER.get(younger)
-        if younger is None:
-            return self.say("utter_ask_simpler", conversation)
-        return self.say(script, conversation, audience=younger)
+        last = conversation.simplified
+        wording = last[1] if last and last[0] == script else chosen[1] if chosen else None
+        while wording := _EASIER.get(wording or ""):
+            easier = self._wording(script, wording, conversation.language)
+            if easier and easier[1] == wording:
+                conversation.simplified = (script, wording)
+                return self.say(script, conversation, audience=wording)
+        return self.say("utter_ask_simpler", conversation)
 
     def show_helplines(self, conversation: Conversation, need: str | None = None, danger: str | None = None,
                        ids: Iterable[str] | None = None, script: str = "utter_helplines", most: int = 4) -> Message:
@@ -91,7 +117,7 @@ class Speaker:
             ranked = [service for service in named if service]
         message = helplines_message(self._directory, conversation.country, ranked[:most], now,
                                     conversation.language, script)
-        return self._without_unsigned_notes(message)
+        return self._without_unsigned(message)
 
     def show_local_help(self, conversation: Conversation) -> Message:
         """The help that fits everybody; where the country is unknown the script's name opens the country picker."""
@@ -102,9 +128,9 @@ class Speaker:
         """Whether any language has the script."""
         return script in self._library.scripts.ids()
 
-    def _wording(self, script: str, audience: str | None, language: str) -> tuple[str, Audience, Script] | None:
+    def _wording(self, script: str, audience: str | None, language: str) -> tuple[str, str, Script] | None:
         for spoken, candidate, found in self._library.scripts.wordings(script, audience, _languages(language)):
-            if self._vetting.allows_script(spoken, script, candidate, found):
+            if self._vetting.allows_script(spoken, script, candidate):
                 return spoken, candidate, found
         return None
 
@@ -127,7 +153,8 @@ class Speaker:
                  language: str) -> list[dict[str, str]]:
         shown = [button for button in script.buttons if self._fits(button, conversation)]
         buttons = [{"title": button.title, "payload": self._payloads.write(button, step)} for button in shown]
-        if conversation.audience is None and self._has_adult_wording(name, script):
+        may_be_read = self._vetting.allows(f"interface/{language}")
+        if may_be_read and conversation.audience is None and self._has_adult_wording(name, script):
             more = Tap("show", {"script": name, "audience": "adult"})
             buttons.append({"title": self._interface(language)["adult_more"], "payload": more.for_rasa()})
         return buttons
@@ -156,12 +183,16 @@ class Speaker:
     def _interface(self, language: str) -> dict[str, str]:
         return self._library.interface.get(language, self._library.interface["en"])
 
-    def _without_unsigned_notes(self, message: Message) -> Message:
-        if self._vetting.required:
-            for service in message["services"]:
-                note = service.get("note")
-                if note and not self._vetting.allows_text(f"helplines/{service['id']}", note):
-                    service["note"] = None
+    def _without_unsigned(self, message: Message) -> Message:
+        """Cards of a vetted-only process: no note that is not signed, no link nobody signed for (O2)."""
+        if not self._vetting.required:
+            return message
+        for service in message["services"]:
+            if service.get("note") and not self._vetting.allows_text(f"helplines/{service['id']}", service["note"]):
+                service["note"] = None
+            service["channels"] = [way for way in service["channels"]
+                                   if "url" not in way or self._vetting.allows(f"links/{host_of(way['url'])}")]
+        message["services"] = [service for service in message["services"] if service["channels"]]
         return message
 
 

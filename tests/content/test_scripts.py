@@ -2,43 +2,22 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Mapping
 
 import pytest
 
-from bot.content.library import read_library
 from bot.content.scripts import AUDIENCES, FALLBACKS, Script, Scripts, bubbles
-
-# Who comes with what (topics): child, teen, parent, school, adult.
-ALL = "ctps"
-WHO = {
-    "victim_threat": "ctsa", "victim_image": "ctsa", "sent_own_image": "ct", "friend_victim": "ct",
-    "received_image": "ct", "made_image": "ct", "asked_for_photos": "ct", "parent_child_victim": "p",
-    "parent_child_made": "p", "own_behaviour": "ta", "school_incident": "s", "ask_report": ALL, "ask_takedown": ALL,
-    "ask_helpline": ALL, "ask_human": ALL, "ask_police": ALL, "ask_evidence": ALL, "ask_tell_adult": "ct",
-    "ask_my_fault": "ct", "feel_bad": "ctp", "ask_deepfake": ALL, "ask_nudification": ALL, "ask_sextortion": ALL,
-    "ask_how_common": ALL, "ask_spot_fake": ALL, "ask_harm": ALL, "ask_law": ALL, "ask_protect": "ct",
-    "ask_news": ALL, "parent_talk": "p", "parent_prevent": "p", "school_prevent": "s", "request_harmful": ALL,
-    **{name: "c" for name in ("greet", "goodbye", "thank", "affirm", "deny", "ask_bot", "ask_privacy", "ask_menu",
-                              "ask_simpler", "inform", "insult", "out_of_scope")},
-}
-LETTERS = {"c": "child", "t": "teen", "p": "parent", "s": "school", "a": "adult"}
+from tests.content.damage import library, problems
 
 
-@pytest.mark.parametrize("intent", WHO)
-def test_every_intent_has_a_script_for_each_audience_it_concerns(intent: str) -> None:
-    script = read_library().scripts.by_language["en"][f"utter_{intent}"]
-    for letter in WHO[intent]:
-        audience = LETTERS[letter]
-        assert script.text(audience) or any(script.text(other) for other in FALLBACKS[audience][:3]), audience
-    if "c" in WHO[intent]:
-        assert script.child
+def test_every_intent_has_a_script_for_each_audience_it_concerns() -> None:
+    assert [str(problem) for problem in problems() if problem.rule == "audience"] == []
 
 
-def test_every_intent_but_danger_is_listed_here() -> None:
-    flow = {"crisis_self_harm", "crisis_danger", "show", "nlu_fallback"}
-    assert read_library().intents - flow == set(WHO)
+def test_the_list_of_audiences_names_every_intent_of_the_topics() -> None:
+    listed = library().audiences
+    assert len(listed) == 45 and listed["victim_threat"] == ("child", "teen", "school", "adult")
+    assert all("child" in listed[name] for name in ("greet", "feel_bad", "ask_deepfake", "ask_privacy"))
 
 
 def script(texts: Mapping[str, str]) -> Script:
@@ -75,6 +54,12 @@ def test_a_blank_line_starts_a_new_bubble() -> None:
 
 
 def test_every_button_of_every_script_leads_somewhere() -> None:
-    library = read_library()
-    for button in itertools.chain(library.scripts.buttons()):
-        assert button.to.startswith("danger_") or button.to in library.intents | library.scripts.ids()
+    for button in library().scripts.buttons():
+        assert button.to.startswith("danger_") or button.to in library().intents | library().scripts.ids()
+
+
+def test_the_young_never_get_the_words_of_their_elders_where_they_have_their_own() -> None:
+    every = scripts(en=script(dict.fromkeys(AUDIENCES, "words")))
+    assert [to for _, to, _ in every.wordings("utter_x", "child", ("en",))] == ["child"]
+    assert [to for _, to, _ in every.wordings("utter_x", None, ("en",))] == ["child"]
+    assert [to for _, to, _ in every.wordings("utter_x", "teen", ("en",))] == ["teen", "child"]

@@ -3,43 +3,45 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from bot.content.library import Library
-from bot.content.reviews import Review, Reviews, digest, script_digest
+from bot.content.reviews import Review, Reviews
 from bot.content.sites import Site
-from bot.content.vetting import REQUIRED, NotVetted, interface_text
+from bot.content.unit import Unit
+from bot.content.units import all_units
+from bot.content.vetting import REQUIRED, NotVetted
 from bot.settings import SUPERVISED_TRIAL, BadSetting
 from tests.fakes import FakeRasa
 from tests.gateway.conftest import Start, cards, scripts
 
 STRONG = "s" * 64
-INVENTED = {"by": "Invented Reviewer (test)", "organisation": "Invented (test)", "on": date.today(),
-            "until": date.today() + timedelta(days=1)}
 
 
-def signatures(library: Library, name: str) -> Iterable[Review]:
-    """Two invented signatures of different roles under every wording of a script."""
-    script = library.scripts.by_language["en"][name]
-    for audience in script.audiences():
-        for role in ("child protection", "mental health"):
+def signatures(units: Iterable[Unit]) -> Iterable[Review]:
+    """Invented signatures of all roles under every unit, by three people."""
+    for unit in units:
+        for role in ("child protection", "mental health", "language"):
             yield Review.parse_obj({
-                "unit": f"en/{name}/{audience}", "digest": script_digest(script, audience), "role": role, **INVENTED})
+                "unit": unit.id, "digest": unit.digest, "role": role, "by": f"Invented {role} (test)",
+                "organisation": "Invented (test)", "on": date.today(), "until": date.today() + timedelta(days=1)})
+
+
+def signed_for(library: Library, names: Container[str]) -> Library:
+    """A library in which the interface, danger and these scripts are signed, and nothing else."""
+    units = [unit for unit in all_units(library)
+             if unit.is_danger or unit.kind == "interface" or unit.id.split("/")[1] in names]
+    return dataclasses.replace(library, reviews=Reviews(signatures(units)))
 
 
 @pytest.fixture
 def signed(library: Library) -> Library:
-    """A library in which only what a public process needs is signed, and one topic."""
-    danger = [name for name, topic in library.scripts.topics.items() if topic == "danger"]
-    names = [*REQUIRED, *danger, "utter_ask_deepfake"]
-    face = Review.parse_obj({"unit": "interface/en", "digest": digest(interface_text(library, "en")), **INVENTED,
-                             "role": "language"})
-    return dataclasses.replace(library, reviews=Reviews(
-        [face, *(review for name in dict.fromkeys(names) for review in signatures(library, name))]))
+    """Only what a public process needs is signed, and one topic."""
+    return signed_for(library, (*REQUIRED, "utter_ask_deepfake"))
 
 
 def spoken(body: dict[str, Any]) -> set[str]:

@@ -69,7 +69,12 @@ function marked(message, element) {
 
 function bubbles(message) {
   const texts = message.text.split(/\n\s*\n/).map((text) => text.trim()).filter(Boolean);
-  return texts.map((text) => marked(message, make("p", { class: "bubble" }, ...linked(text))));
+  return [...texts.map((text) => marked(message, make("p", { class: "bubble" }, ...linked(text)))), ...terms(message)];
+}
+
+function terms(message) {
+  return (message.terms ?? []).map((term) => marked(message, make("details", { class: "term" },
+    make("summary", {}, word("word_meaning", { word: term.word })), make("p", {}, term.meaning))));
 }
 
 function linked(text) {

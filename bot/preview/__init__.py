@@ -1,0 +1,1 @@
+"""Shows every text as the bubbles people see, for editors and experts."""

@@ -1,0 +1,1 @@
+"""Brings texts to experts and their signatures back: status, pack, import."""

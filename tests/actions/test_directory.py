@@ -1,0 +1,38 @@
+"""The action server sees edited helplines, and keeps the last good ones."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from actions.directory import LocalDirectory
+from bot.dialogue.nlg import VettedScripts
+from bot.paths import CONTENT
+from tests.content.damage import appended, replaced, script
+
+
+@pytest.fixture
+def tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr("actions.directory.LOOK_EVERY", 0.0)
+    monkeypatch.setenv("CONTENT", str(tmp_path / "content"))
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/directory.db")
+    return Path(shutil.copytree(CONTENT, tmp_path / "content"))
+
+
+def test_an_edited_helpline_is_seen_and_a_broken_one_leaves_the_last_good_ones(tree: Path) -> None:
+    local = LocalDirectory()
+    number = local.current().emergency("PK")[0].number
+    replaced("helplines/PK.yml", f'number: "{number}"', 'number: "199"')(tree)
+    assert local.current().emergency("PK")[0].number == "199"
+    appended("helplines/PK.yml", "nonsense: [")(tree)
+    assert local.current().emergency("PK")[0].number == "199"
+
+
+async def test_a_script_that_was_just_written_can_be_spoken(tree: Path) -> None:
+    speaks = VettedScripts(content=tree)
+    assert await speaks.generate("utter_made_up", None, "collector") is None  # type: ignore[arg-type]
+    appended("scripts/en/chat.yml", script("Hello."))(tree)
+    spoken = await speaks.generate("utter_made_up", None, "collector")  # type: ignore[arg-type]
+    assert spoken == {"custom": {"script": "utter_made_up"}}
