@@ -30,7 +30,8 @@ train: install
 	@$(RUN) bot train
 
 evaluate: install  ## how well messages are understood
-	@$(RUN) bot evaluate tests/evaluation/*.jsonl
+	@$(RUN) bot evaluate tests/evaluation/*.jsonl --typos --page .run/evaluation.html
+	@echo "The report with its lists: .run/evaluation.html"
 
 bench: install  ## speed, memory, start and size next to the bot that `rasa init` makes
 	@$(RUN) bench

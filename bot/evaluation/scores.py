@@ -31,6 +31,7 @@ def scores(lines: Sequence[Line]) -> dict[str, Any]:
         "per_intent": per_intent,
         "per_language": _per_language(labelled),
         "danger_recall": _danger_recall(labelled),
+        "danger_recall_by_rules": _share(_of(labelled, DANGER), lambda line: line["rules_level"] in ("act", "ask")),
         "danger_false_alarms": _false_alarms(labelled, "act"),
         "danger_asked": _false_alarms(labelled, "ask"),
         "out_of_scope_recall": _share(_of(labelled, (OUT,)), lambda line: line["predicted"] == OUT),
@@ -61,7 +62,7 @@ def _per_language(lines: Sequence[Line]) -> dict[str, Any]:
 
 
 def _danger_recall(lines: Sequence[Line]) -> dict[str, float | None]:
-    """Share of dangers at which the screen acts or asks: of all, and by intent."""
+    """Share of dangers at which the flow opens or the person is asked: of all, and by intent."""
     seen = {intent: _share(_of(lines, (intent,)), _is_screened) for intent in DANGER}
     return {"all": _share(_of(lines, DANGER), _is_screened), **seen}
 
