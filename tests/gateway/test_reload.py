@@ -119,11 +119,11 @@ async def test_a_corrected_number_of_a_helpline_is_shown(client: Client, tree: P
 
 async def test_a_button_somebody_still_has_before_them_brings_help_when_its_script_is_gone(
         client: Client, tree: Path) -> None:
-    gone = '/show{"script": "utter_made_up"}'
-    save(tree, FACTS, lambda text: text + "\nutter_made_up:\n  child: Hello.\n  sources: []\n")
-    await until(lambda: _knows(client, "utter_made_up"))
+    gone = '/show{"script": "utter_noted_made_up"}'
+    save(tree, FACTS, lambda text: text + "\nutter_noted_made_up:\n  child: Hello.\n  sources: []\n")
+    await until(lambda: _knows(client, "utter_noted_made_up"))
     save(tree, FACTS, lambda text: (CONTENT / FACTS).read_text(encoding="utf-8"))
-    await until(lambda: _forgets(client, "utter_made_up"))
+    await until(lambda: _forgets(client, "utter_noted_made_up"))
     assert "utter_ask_menu" in scripts(await client.tap(gone))
 
 
