@@ -11,7 +11,7 @@ from bot.content.helplines import INTERNATIONAL
 from bot.content.library import Library
 from bot.content.vetting import Vetting, refuse_unsigned
 from bot.directory import open_directory
-from bot.gateway import api, page_routes, readiness
+from bot.gateway import api, embed_routes, page_routes, readiness
 from bot.gateway.answer import Answerer
 from bot.gateway.assets import load_assets, pack
 from bot.gateway.conversations import Conversations
@@ -22,6 +22,7 @@ from bot.gateway.parts import PARTS, Parts
 from bot.gateway.payloads import Payloads
 from bot.gateway.problems import problems
 from bot.gateway.rasa_client import RasaClient
+from bot.gateway.released import read_released
 from bot.gateway.speaker import Speaker
 from bot.recognition import Recogniser
 from bot.safety.screen import Screen
@@ -39,7 +40,7 @@ def make_app(settings: Settings, library: Library, screen: Screen | None = None,
     app = web.Application(middlewares=[problems], client_max_size=api.MOST_BYTES)
     app[PARTS] = build_parts(settings, library, screen or Screen(library.folder / "danger"),
                              recogniser or Recogniser(countries_of(library)))
-    app.add_routes([*api.routes, *page_routes.routes, *readiness.routes])
+    app.add_routes([*api.routes, *page_routes.routes, *embed_routes.routes, *readiness.routes])
     app.on_response_prepare.append(add_headers)
     app.cleanup_ctx.append(_keep_rasa_session)
     return app
@@ -61,7 +62,7 @@ def build_parts(settings: Settings, library: Library, screen: Screen, recogniser
     pages = Pages()
     return Parts(settings, library, vetting, directory, Conversations(secret), payloads, speaker, answerer, rasa,
                  Limits(settings.rate_limit, settings.trusted_proxies), pages,
-                 pack("text/javascript", pages.loader(library.interface)), load_assets())
+                 pack("text/javascript", pages.loader(library.interface)), load_assets(), read_released())
 
 
 def countries_of(library: Library) -> frozenset[str]:

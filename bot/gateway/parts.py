@@ -38,6 +38,7 @@ class Parts:
     pages: Pages
     loader: Asset
     assets: Mapping[str, Asset]
+    released: Mapping[str, Asset]
 
 
 PARTS = web.AppKey("parts", Parts)

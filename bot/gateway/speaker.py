@@ -13,6 +13,7 @@ from bot.content.vetting import Vetting
 from bot.directory import Directory, helplines_message
 from bot.gateway.conversations import Conversation
 from bot.gateway.payloads import Payloads, Tap
+from bot.gateway.trusted_adult import trusted_adult_card
 from bot.recognition import country_name
 from bot.safety.flow import Step
 
@@ -86,7 +87,7 @@ class Speaker:
             ranked = [service for service in named if service]
         message = helplines_message(self._directory, conversation.country, ranked[:most], now,
                                     conversation.language, script)
-        return self._without_unsigned_notes(message)
+        return self._with_trusted_adult(self._without_unsigned_notes(message), conversation)
 
     def show_local_help(self, conversation: Conversation) -> Message:
         """The help that fits everybody; where the country is unknown the script's name opens the country picker."""
@@ -138,6 +139,12 @@ class Speaker:
 
     def _interface(self, language: str) -> dict[str, str]:
         return self._library.interface.get(language, self._library.interface["en"])
+
+    def _with_trusted_adult(self, message: Message, conversation: Conversation) -> Message:
+        site = self._library.sites.get(conversation.site)
+        if site and site.trusted_adult:
+            message["services"].insert(0, trusted_adult_card(site.trusted_adult))
+        return message
 
     def _without_unsigned_notes(self, message: Message) -> Message:
         if self._vetting.required:
