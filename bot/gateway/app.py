@@ -13,10 +13,11 @@ from bot.content.vetting import Vetting, refuse_unsigned
 from bot.directory import open_directory
 from bot.gateway import api, embed_routes, page_routes, readiness
 from bot.gateway.answer import Answerer
-from bot.gateway.assets import load_assets, pack
+from bot.gateway.assets import load_assets
 from bot.gateway.conversations import Conversations
 from bot.gateway.headers import add_headers
 from bot.gateway.limits import Limits
+from bot.gateway.loaders import load_loaders
 from bot.gateway.pages import Pages
 from bot.gateway.parts import PARTS, Parts
 from bot.gateway.payloads import Payloads
@@ -62,7 +63,7 @@ def build_parts(settings: Settings, library: Library, screen: Screen, recogniser
     pages = Pages()
     return Parts(settings, library, vetting, directory, Conversations(secret), payloads, speaker, answerer, rasa,
                  Limits(settings.rate_limit, settings.trusted_proxies), pages,
-                 pack("text/javascript", pages.loader(library.interface)), load_assets(), read_released())
+                 load_loaders(library, pages, speaker), load_assets(), read_released())
 
 
 def countries_of(library: Library) -> frozenset[str]:

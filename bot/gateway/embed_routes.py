@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlencode
+
 from aiohttp import web
 
 from bot.gateway.embedding import read_embedding
 from bot.gateway.headers import FRAMED_BY
-from bot.gateway.page_routes import html, page_config, send_asset
+from bot.gateway.page_routes import html, language_names, page_config, send_asset
+from bot.gateway.pages import SANDBOX
 from bot.gateway.parts import PARTS
 from bot.gateway.problems import Problem
 from bot.gateway.released import integrity
@@ -17,8 +20,9 @@ FOR_EVER = "public, max-age=31536000, immutable"
 
 @routes.get("/embed.js")
 async def loader(request: web.Request) -> web.Response:
-    """The loader a school's page carries."""
-    return send_asset(request, request.app[PARTS].loader)
+    """The loader a school's page carries; ?site= brings the numbers of the site's country along."""
+    loaders = request.app[PARTS].loaders
+    return send_asset(request, loaders.get(request.query.get("site", ""), loaders["default"]))
 
 
 @routes.get("/embed/{digest}.js")
@@ -43,6 +47,9 @@ async def snippet(request: web.Request) -> web.Response:
     digest, newest = next(reversed(parts.released.items()), ("", None))
     return html(parts.pages.snippet({
         **page_config(parts, chosen.site_id, request), "origin": _origin(request), "chosen": chosen,
+        "asked": {key: request.query.get(key, "") for key in ("site", "origin", "colour")},
+        "languages": language_names(chosen.site), "sandbox": SANDBOX,
+        "preview_query": urlencode({"site": chosen.site_id, "colour": chosen.colour, "lang": chosen.language}),
         "pinned": {"digest": digest, "integrity": integrity(newest)} if newest else None,
     }))
 

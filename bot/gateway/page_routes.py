@@ -23,7 +23,7 @@ routes = web.RouteTableDef()
 async def demo(request: web.Request) -> web.Response:
     """A page that shows how an embedding page looks."""
     parts = request.app[PARTS]
-    return html(parts.pages.demo(page_config(parts, "default", request)))
+    return html(parts.pages.demo({**page_config(parts, "default", request), "preview": None}))
 
 
 @routes.get("/chat")
@@ -100,6 +100,11 @@ def page_config(parts: Parts, site: str, request: web.Request) -> dict[str, Any]
     }
 
 
+def language_names(site: Site) -> list[list[str]]:
+    """[code, the language's own name for itself] of what a site offers."""
+    return [[code, Locale.parse(code).get_display_name()] for code in site.languages]
+
+
 def _look(site: Site) -> dict[str, Any]:
     return {"name": site.name, "colour": site.colour, "country": site.country, "opens_with": site.opens_with,
             "lead": site.safeguarding_lead, "complaints": site.complaints, "network_notice": site.network_notice}
@@ -111,7 +116,7 @@ def _frame_config(parts: Parts, request: web.Request) -> dict[str, Any]:
     return {
         **config,
         "countries": countries(parts, config["lang"]),
-        "languages": [[code, Locale.parse(code).get_display_name()] for code in site.languages],
+        "languages": language_names(site),
         "help": _cards(parts, name, config["lang"], site.country),
         "safe_word": parts.library.safe_word,
         "parent_origins": list(site.origins), "idle_minutes": IDLE_SECONDS // 60,
@@ -124,7 +129,7 @@ def _help_config(parts: Parts, code: str | None, request: web.Request) -> dict[s
     cards = _cards(parts, name, config["lang"], code)
     return {**config, "country": code, "country_name": country_name(code, config["lang"]) if code else None,
             "emergency": cards["emergency"], "services": cards["services"],
-            "countries": countries(parts, config["lang"])}
+            "countries": countries(parts, config["lang"]), "query": "" if name == "default" else f"?site={name}"}
 
 
 def _cards(parts: Parts, site: str, language: str, country: str | None) -> dict[str, Any]:

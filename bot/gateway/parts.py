@@ -36,7 +36,7 @@ class Parts:
     rasa: RasaClient
     limits: Limits
     pages: Pages
-    loader: Asset
+    loaders: Mapping[str, Asset]
     assets: Mapping[str, Asset]
     released: Mapping[str, Asset]
 

@@ -25,7 +25,7 @@ def read_released(folder: Path = RELEASED) -> dict[str, Asset]:
     """Every released loader by digest, the newest last; raises ValueError when one is not what it was."""
     released = {}
     for path in sorted(folder.glob("*.js"), key=lambda path: path.name):
-        number, digest = path.stem.split("-")
+        digest = path.stem.partition("-")[2]
         text = path.read_text(encoding="utf-8")
         if loader_digest(text) != digest:
             raise ValueError(f"{path.name} was changed after its release: restore it, pages rely on every byte")

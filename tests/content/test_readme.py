@@ -10,14 +10,15 @@ from pydantic import BaseModel
 
 from bot.content.scripts import BLANKS, DANGER_TARGETS, SLOTS, Button, Script
 from bot.content.service import Age, Channel, CountryHelplines, EmergencyNumber, Kind, Means, Service, Topic
-from bot.content.sites import Site
+from bot.content.sites import Site, TrustedAdult
 from bot.paths import CONTENT
 from tests.content.test_reading import LIMITS, RISK_BUBBLE, RISK_SENTENCE
 
 README = (CONTENT / "README.md").read_text(encoding="utf-8")
 MODELS: dict[str, type[BaseModel]] = {
     "Script": Script, "Button": Button, "Country file": CountryHelplines, "Emergency number": EmergencyNumber,
-    "Service": Service, "Channel": Channel, "Site": Site}
+    "Service": Service, "Channel": Channel, "Site": Site,
+    "Trusted adult": TrustedAdult}
 
 
 def section(heading: str) -> str:

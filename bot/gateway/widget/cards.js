@@ -60,7 +60,8 @@ function card(service, level) {
     make("p", { class: "small" }, about(service)));
 }
 
-function about({ languages, source, checked_on: day }) {
+function about({ languages, source, checked_on: day, kind }) {
+  if (kind === "trusted_adult") return word("named_by_school");
   const list = (languages ?? []).map(languageName).join(", ");
   const parts = [list && word("languages", { list }), source && word("source", { source: host(source) }), check(day)];
   return parts.filter(Boolean).join(" · ");

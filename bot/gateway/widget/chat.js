@@ -19,7 +19,11 @@ let round = 0; // grows with every clearing; an answer from an earlier round is 
 let isUsed = false;
 let line = Promise.resolve(); // messages are sent one after the other
 
-const act = { press, country: (code, name) => tell(inform(code), name).focus() };
+const act = {
+  press,
+  country: (code, name) => tell(inform(code), name).focus(),
+  simpler: () => tell({ payload: "/ask_simpler" }, word("simpler")).focus(),
+};
 const inform = (country) => ({ payload: `/inform{"country": "${country}"}` });
 
 function start() {
@@ -32,6 +36,7 @@ function start() {
 function restart() {
   show("chat");
   start();
+if (config.site.opens_with === "help") openHelp();
 }
 
 function wipe() {
@@ -123,7 +128,10 @@ function close() {
 
 paint(config.site.colour);
 listen((text) => tell({ text }, text), () => showReply([{ type: "text", text: word("no_pictures") }], act));
-listenToMenu({ restart, remove: () => rest(word("deleted")), about: () => show("about"), language: wipe });
+listenToMenu({
+  restart, remove: () => rest(word("deleted")), about: () => show("about"), language: wipe,
+  script: (payload, title) => (show("chat"), tell({ payload }, title).focus()),
+});
 watchShift(exit);
 watchIdle(config.idle_minutes, () => isUsed, () => rest());
 meet(exit);
@@ -139,3 +147,4 @@ byId("help-form").addEventListener("submit", (event) => {
 addEventListener("keydown", (event) => event.key === "Escape" && shown() !== "chat" && show("chat"));
 addEventListener("pagehide", () => document.body.children.length && rest()); // whoever comes back finds nothing
 start();
+if (config.site.opens_with === "help") openHelp();

@@ -5,6 +5,7 @@ const WITHIN = 5000; // milliseconds; the rule of safeguarding.md L3
 
 /** Takes every word off the page. */
 export function blank() {
+  window.speechSynthesis?.cancel();
   document.documentElement.classList.add("gone");
   document.body.replaceChildren();
   document.title = "\u00a0";

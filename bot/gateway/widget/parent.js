@@ -47,5 +47,11 @@ function send(type) {
 function isAllowed(from) {
   const isOfThisMachine = /^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/.test(from);
   if (config.site.id === "default" && isOfThisMachine) return true;
-  return [location.origin, ...config.parent_origins].includes(from);
+  return [location.origin, ...config.parent_origins].some((listed) => isSame(listed, from));
+}
+
+/** A star stands for the first part of a name, as in frame-ancestors. */
+function isSame(listed, from) {
+  const [scheme, ending] = listed.split("*");
+  return ending ? from.startsWith(scheme) && from.endsWith(ending) : listed === from;
 }

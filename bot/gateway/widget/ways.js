@@ -24,7 +24,9 @@ export function way(channel, service) {
 
 /** The first call or text that one of these services takes, as {label, href, name}; null if they take none. */
 export function firstCall(services) {
-  for (const { channels, name } of services) {
+  for (const { channels, name, kind } of services) {
+    if (kind === "trusted_adult") continue; // in school only, and no crisis line
+
     const channel = channels.find(({ type }) => type === "phone" || type === "sms");
     if (channel) return { ...described(channel), name };
   }
