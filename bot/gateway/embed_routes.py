@@ -6,10 +6,9 @@ from urllib.parse import urlencode
 
 from aiohttp import web
 
-from bot.gateway.embedding import read_embedding
+from bot.gateway.embedding import lines_to_copy, read_embedding
 from bot.gateway.headers import FRAMED_BY
 from bot.gateway.page_routes import html, language_names, page_config, send_asset
-from bot.gateway.pages import SANDBOX
 from bot.gateway.parts import PARTS
 from bot.gateway.problems import Problem
 from bot.gateway.released import integrity
@@ -44,13 +43,14 @@ async def snippet(request: web.Request) -> web.Response:
     """The line of HTML to copy, with a live preview; a bad origin, colour, site or language is named."""
     parts = request.app[PARTS]
     chosen = read_embedding(request.query, parts.library)
-    digest, newest = next(reversed(parts.released.items()), ("", None))
+    config = page_config(parts, chosen.site_id, request)
+    newest = next(reversed(parts.released.items()), None)
+    pinned = (newest[0], integrity(newest[1])) if newest else None
     return html(parts.pages.snippet({
-        **page_config(parts, chosen.site_id, request), "origin": _origin(request), "chosen": chosen,
+        **config, "chosen": chosen, "origin": _origin(request), "languages": language_names(chosen.site),
         "asked": {key: request.query.get(key, "") for key in ("site", "origin", "colour")},
-        "languages": language_names(chosen.site), "sandbox": SANDBOX,
+        "lines": lines_to_copy(chosen, _origin(request), config["interface"]["title"], pinned),
         "preview_query": urlencode({"site": chosen.site_id, "colour": chosen.colour, "lang": chosen.language}),
-        "pinned": {"digest": digest, "integrity": integrity(newest)} if newest else None,
     }))
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import escape
+from urllib.parse import urlencode
 
 from bot.content.contrast import contrast
 from bot.content.library import Library
 from bot.content.sites import LEAST_CONTRAST, Site, allows, is_colour, is_origin
+from bot.gateway.pages import SANDBOX
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,31 @@ def read_embedding(query: Mapping[str, str], library: Library) -> Embedding:
     faults = {key: fault for key, fault in _faults(given, site_id, site).items() if fault}
     return Embedding(site_id, site, given["origin"], site.colour if "colour" in faults else given["colour"]
                      or site.colour, "" if "lang" in faults else given["lang"], faults)
+
+
+def lines_to_copy(chosen: Embedding, here: str, title: str, pinned: tuple[str, str] | None) -> dict[str, str]:
+    """The `script` and the `frame` for a page, the `link`, and the `pinned` script with digest and integrity, empty
+    when none was released. `here` is our own origin."""
+    query = urlencode({"site": chosen.site_id, **({"lang": chosen.language} if chosen.language else {})})
+    data = {"data-site": chosen.site_id, "data-colour": chosen.colour,
+            **({"data-lang": chosen.language} if chosen.language else {})}
+    frame = {"src": f"{here}/widget?{query}", "title": title, "width": "100%", "height": "640", "sandbox": SANDBOX,
+             "allow": "clipboard-write", "referrerpolicy": "no-referrer"}
+    lines = {
+        "script": _tag("script", {"src": f"{here}/embed.js?{urlencode({'site': chosen.site_id})}", **data}, " async"),
+        "frame": _tag("iframe", frame),
+        "link": f"{here}/chat?{query}",
+        "pinned": "",
+    }
+    if pinned:
+        fixed = {"src": f"{here}/embed/{pinned[0]}.js", "integrity": pinned[1], "crossorigin": "anonymous"}
+        lines["pinned"] = _tag("script", {**fixed, **data}, " async")
+    return lines
+
+
+def _tag(name: str, attributes: Mapping[str, str], flag: str = "") -> str:
+    written = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
+    return f"<{name}{written}{flag}></{name}>"
 
 
 def _faults(given: Mapping[str, str], site_id: str, site: Site) -> dict[str, str]:

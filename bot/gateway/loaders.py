@@ -38,11 +38,17 @@ def _emergency(cards: dict[str, Any], words: dict[str, str]) -> Iterator[tuple[s
     for line in cards["emergency"]:
         if line["service"] != "fire" or len(cards["emergency"]) == 1:
             name = words.get(f"service_{line['service']}", words["service_all"])
-            yield f"{line['number']} {name}", f"tel:{dialled(line['number'])}"
+            yield f"{_apart(line['number'])} {name}", f"tel:{dialled(line['number'])}"
 
 
 def _calls(cards: dict[str, Any], words: dict[str, str]) -> Iterator[tuple[str, str]]:
     for service in cards["services"]:
         number = next((way["number"] for way in service["channels"] if way["type"] == "phone"), None)
         if number:
-            yield f"{words['call'].replace('{number}', number)} – {service['name']}", f"tel:{dialled(number)}"
+            said = words["call"].replace("{number}", _apart(number))
+            yield f"{said} – {service['name']}", f"tel:{dialled(number)}"
+
+
+def _apart(number: str) -> str:
+    """Set apart from words written from right to left, which would turn the groups of a number around."""
+    return f"\u2066{number}\u2069"

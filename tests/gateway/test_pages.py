@@ -30,11 +30,11 @@ CONFIG: dict[str, Any] = {
     "site": SITE, "lang": "en", "dir": "ltr",
     "interface": WORDS, "countries": [["PK", "Pakistan", "🇵🇰"]], "languages": [["en", "English"]], "help": HELP,
     "exit_url": "https://weather.example", "safe_word": "x", "draft": True, "parent_origins": [], "idle_minutes": 15,
-    "origin": "https://help.example", "preview": None, "query": "", "preview_query": "", "sandbox": "allow-scripts",
-    "asked": {"site": "", "origin": "", "colour": ""}, "pinned": None,
-    "country": "PK", "country_name": "Pakistan", **{
+    "origin": "https://help.example", "preview": None, "query": "", "preview_query": "",
+    "lines": {"script": "<x>", "frame": "<x>", "link": "/", "pinned": ""},
+    "asked": {"site": "", "origin": "", "colour": ""}, "country": "PK", "country_name": "Pakistan", **{
         key: HELP[key] for key in ("emergency", "services")}}
-CHOSEN = Embedding("default", Site(name="x"), "", "#1f5f8b", "")
+CHOSEN = Embedding("default", Site.parse_obj({"name": "x"}), "", "#1f5f8b", "")
 PAGES = Pages()
 
 

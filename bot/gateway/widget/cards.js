@@ -34,11 +34,11 @@ function relevant(numbers) {
 }
 
 function emergencyCall({ number, service }) {
-  return urgentCall(`tel:${dialled(number)}`, number, word(`service_${service}`) || word("service_all"));
+  return urgentCall(`tel:${dialled(number)}`, [make("bdi", { dir: "ltr" }, number)], word(`service_${service}`) || word("service_all"));
 }
 
 function urgentCall(href, label, name) {
-  return make("a", { class: "call", href }, make("strong", {}, label), make("span", { dir: "auto" }, ` ${name}`));
+  return make("a", { class: "call", href }, make("strong", {}, ...label), " ", make("bdi", {}, name));
 }
 
 function where(help) {
@@ -54,8 +54,8 @@ function more(services, level) {
 function card(service, level) {
   return make("section", { class: "card" },
     make("p", { class: "kind" }, word(`kind_${service.kind}`)),
-    make(`h${level}`, { dir: "auto" }, service.name),
-    service.note ? make("p", { dir: "auto" }, service.note) : null,
+    make(`h${level}`, {}, make("bdi", {}, service.name)),
+    service.note ? make("p", {}, make("bdi", {}, service.note)) : null,
     make("ul", { class: "ways" }, ...service.channels.map((channel) => way(channel, service))),
     make("p", { class: "small" }, about(service)));
 }
