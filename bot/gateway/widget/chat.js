@@ -139,8 +139,8 @@ if (!isFramed) fitToKeyboard();
 byId("exit-button").addEventListener("click", exit);
 byId("close-button").addEventListener("click", close);
 byId("close-button").hidden = !isFramed;
-byId("help-form").addEventListener("submit", (event) => {
-  event.preventDefault();
+byId("help-button").addEventListener("click", (event) => {
+  event.preventDefault(); // a form for those without scripts; not "submit", which some frames forbid
   if (shown() === "help") show("chat");
   else openHelp();
 });
