@@ -7,7 +7,7 @@ import * as conversation from "./conversation.js";
 import { clear, showOwn, showReply, showWaiting } from "./log.js";
 import { fillHelp, show, shown } from "./panel.js";
 import { listen, ready } from "./composer.js";
-import { blank, watchShift } from "./leave.js";
+import { blank, onceDrawn, watchShift } from "./leave.js";
 import { watchIdle } from "./idle.js";
 import { askToClose, askToLeave, isFramed, meet } from "./parent.js";
 import { listenToMenu } from "./menu.js";
@@ -117,8 +117,10 @@ function isSafeWord(text = "") {
 function exit() {
   round += 1;
   blank();
-  conversation.end();
-  askToLeave();
+  onceDrawn(() => {
+    conversation.end();
+    askToLeave();
+  });
 }
 
 function close() {
