@@ -7,6 +7,7 @@ import * as conversation from "./conversation.js";
 import { clear, showOwn, showReply, showWaiting } from "./log.js";
 import { fillHelp, show, shown } from "./panel.js";
 import { listen, ready } from "./composer.js";
+import { hush } from "./aloud.js";
 import { blank, onceDrawn, watchShift } from "./leave.js";
 import { watchIdle } from "./idle.js";
 import { askToClose, askToLeave, isFramed, meet } from "./parent.js";
@@ -118,6 +119,7 @@ function exit() {
   round += 1;
   blank();
   onceDrawn(() => {
+    hush();
     conversation.end();
     askToLeave();
   });

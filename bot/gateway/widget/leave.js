@@ -9,7 +9,6 @@ export function blank() {
   document.documentElement.classList.add("gone");
   document.body.replaceChildren();
   document.title = "\u00a0";
-  window.speechSynthesis?.cancel();
 }
 
 /** Calls `then` once the blank page is drawn: a browser may show its last picture until the next page stands. */
