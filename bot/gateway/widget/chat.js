@@ -138,11 +138,10 @@ listenToMenu({
 });
 watchShift(exit);
 watchIdle(config.idle_minutes, () => isUsed, () => rest());
-meet(exit);
+meet(exit, () => { byId("close-button").hidden = false; }); // without embed.js nothing could take the frame away
 if (!isFramed) fitToKeyboard();
 byId("exit-button").addEventListener("click", exit);
 byId("close-button").addEventListener("click", close);
-byId("close-button").hidden = !isFramed;
 byId("help-button").addEventListener("click", (event) => {
   event.preventDefault(); // a form for those without scripts; not "submit", which some frames forbid
   if (shown() === "help") show("chat");

@@ -8,11 +8,14 @@ let origin = null;
 /** Whether the chat stands in a frame. */
 export const isFramed = window.parent !== window;
 
-/** Answers the page when it opens the frame; `leave` is called when the visitor leaves by the page. */
-export function meet(leave) {
+/** Answers the page when it opens the frame: `met` is called then, and `leave` when the visitor leaves by the page. */
+export function meet(leave, met) {
   addEventListener("message", (event) => {
     if (event.source !== window.parent || !isAllowed(event.origin)) return;
-    if (event.data?.type === "open") greet(event.origin);
+    if (event.data?.type === "open") {
+      greet(event.origin);
+      met();
+    }
     if (event.data?.type === "exit") leave();
   });
 }
