@@ -115,7 +115,7 @@ def _frame_config(parts: Parts, request: web.Request) -> dict[str, Any]:
     config = page_config(parts, name, request)
     return {
         **config,
-        "countries": countries(parts, config["lang"]),
+        "countries": " ".join(sorted(code for code in parts.library.helplines if code != "INT")),
         "languages": language_names(site),
         "help": _cards(parts, name, config["lang"], site.country),
         "safe_word": parts.library.safe_word,
