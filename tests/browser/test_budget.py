@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import time
+from pathlib import Path
 
+import requests
 from playwright.sync_api import Browser, Request, expect
 
+from tests.browser.small_gateway import small_gateway
+from tests.browser.test_sites import SCHOOL
 from tests.browser.visitor import PHONE, WORDS, Visitor
 from tests.running import Product
 
@@ -45,6 +50,18 @@ def test_before_opening_and_to_chat_little_is_loaded_nothing_is_stored_and_nobod
     assert visitor.kept(visitor.page.main_frame) == 0
     assert visitor.foreign == [] and visitor.errors == []
     visitor.leave_browser()
+
+
+def test_a_school_with_everything_in_another_script_stays_within_it(browser: Browser, tmp_path: Path) -> None:
+    with small_gateway(tmp_path, {"school": SCHOOL}, urdu=True) as gateway:
+        visitor = Visitor(browser, gateway.url, PHONE)
+        visitor.open_full_page("?site=school&lang=ur")
+        visitor.page.wait_for_load_state("networkidle")
+        loader = len(gzip.compress(requests.get(f"{gateway.url}/embed.js?site=school", timeout=10).content))
+        total = loader + on_the_wire(visitor.sent)
+        print(json.dumps({"bytes_to_chat_of_a_large_site": total}))
+        assert loader <= BEFORE_OPENING and total <= TO_CHAT
+        visitor.leave_browser()
 
 
 def test_the_full_page_is_no_larger(browser: Browser, product: Product) -> None:

@@ -23,7 +23,7 @@ function emergency(help, level) {
   const call = numbers.length ? firstCall(help.services) : null;
   return make("section", { class: "card urgent" },
     make(`h${level}`, {}, word(numbers.length ? "emergency" : "emergency_unknown")),
-    make("ul", { class: "numbers" }, ...numbers.map((line) => make("li", {}, emergencyCall(line)))),
+    numbers.length && make("ul", { class: "numbers" }, ...numbers.map((line) => make("li", {}, emergencyCall(line)))),
     call && urgentCall(call.href, call.label, call.name));
 }
 
