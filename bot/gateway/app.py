@@ -54,6 +54,8 @@ def build_parts(settings: Settings, library: Library, screen: Screen, recogniser
     refuse_unsigned(vetting)
     if settings.is_public(public) and not vetting.required:
         log.warning("drafts are served in public for a supervised trial (SERVE_DRAFTS)")
+    if settings.is_public(public) and not library.sites["default"].complaints:
+        log.warning("content/sites/default.yml names no safeguarding_lead and no complaints; visitors need both")
     secret = settings.secret(settings.is_public(public))
     directory = open_directory(settings.database_url, library.helplines)
     payloads = Payloads(library, secret)
