@@ -9,7 +9,6 @@ from pathlib import Path
 from bot.content.problem import Problem
 from bot.content.yaml_file import Document, read
 
-
 _BLANK = re.compile(r"\{\w+\}")
 
 

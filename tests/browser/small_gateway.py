@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -35,12 +35,13 @@ class SmallGateway:
 
 
 @contextmanager
-def small_gateway(folder: Path, sites: dict[str, dict[str, object]], urdu: bool = False) -> Iterator[SmallGateway]:
+def small_gateway(folder: Path, sites: Mapping[str, Mapping[str, object]],
+                  urdu: bool = False) -> Iterator[SmallGateway]:
     """Serves the repository's content with these site files (by name) beside it, and the Urdu drafts if asked."""
     content = folder / "content"
     shutil.copytree(CONTENT, content)
     for name, site in sites.items():
-        (content / "sites" / f"{name}.yml").write_text(yaml.safe_dump(site, allow_unicode=True))
+        (content / "sites" / f"{name}.yml").write_text(yaml.safe_dump(dict(site), allow_unicode=True))
     if urdu:
         words = {**_words(CONTENT / "interface" / "en.yml"), **_words(URDU)}  # the page for web masters stays English
         (content / "interface" / "ur.yml").write_text(yaml.safe_dump(words, allow_unicode=True))

@@ -14,16 +14,16 @@ from tests.browser.website import website
 
 CANARY = "canaryword"
 FRIEND = {"name": "Friend", "country": "GB", "origins": ["http://127.0.0.1:1"]}
-# Everything a script on the school's page can try, before the chat is opened and afterwards; what it hears is collected.
+# Everything a script on the school's page can try, before and after the chat is opened; what it hears is collected.
 SPY = """<script>
 window.heard = [];
 addEventListener("message", (event) => heard.push(JSON.stringify(event.data)));
 new PerformanceObserver((list) => list.getEntries().forEach((entry) => heard.push(JSON.stringify(entry))))
   .observe({ entryTypes: ["resource", "navigation", "mark", "measure"], buffered: true });
 for (const type of ["keydown", "keyup", "input", "paste", "copy", "focusin", "selectionchange"])
-  document.addEventListener(type, (event) => heard.push(type + " " + (event.key ?? "") + " " + (event.data ?? "")), true);
+  document.addEventListener(type, (event) => heard.push([type, event.key, event.data].join(" ")), true);
 window.pry = () => {
-  const frame = document.querySelector("div")?.shadowRoot?.querySelector("iframe") ?? document.querySelector("iframe");
+  const frame = document.querySelector("div").shadowRoot.querySelector("iframe");
   const tries = [
     () => frame.contentDocument.body.innerText, () => frame.contentWindow.document.body.innerText,
     () => frame.contentWindow.location.href, () => frame.contentWindow.localStorage.length,

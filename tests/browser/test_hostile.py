@@ -17,10 +17,14 @@ PARTS = [
     "<script>document.title='owned'</script>", "<img src=x onerror=\"document.title='owned'\">",
     "<svg onload=alert(1)>", "<iframe src=https://elsewhere.example></iframe>", "<style>*{display:none}</style>",
     "</textarea></div></body>", "<a href=javascript:alert(1)>x</a>", "javascript:alert(1)", "{{7*7}}", "${alert(1)}",
-    "'; DROP TABLE services; --", "/restart", "/inform{\"country\": \"XX\"}", "danger:WyJ4Il0", "__proto__", "\x00\x07\x1b[2J",
+    "'; DROP TABLE services; --", "/restart", "/inform{\"country\": \"XX\"}", "danger:WyJ4Il0", "__proto__",
+    "\x00\x07\x1b[2J",
     "\u202eevil\u202c", "\u2066\u2067\u2068", "\u202e" * 40, "\u200b\u200c\u200d\ufeff", "a\u0300" * 60, "ﷺ" * 30,
-    "👩‍👩‍👧‍👦" * 20, "مرحبا hello שלום привет 你好", "\u2028\u2029", "\r\n\t", "﷽", "ｆｕｌｌｗｉｄｔｈ", "A" * 300, "%00%0d%0aSet-Cookie: x=1",
-    "<math><mi xlink:href=\"data:x,<script>alert(1)</script>\">", "&lt;b&gt;", "<!--", "]]>", "\\u003cscript\\u003e", "http://[::1]/",
+    "👩‍👩‍👧‍👦" * 20, "مرحبا hello שלום привет 你好", "\u2028\u2029", "\r\n\t", "﷽",
+    "ｆｕｌｌｗｉｄｔｈ",
+    "A" * 300, "%00%0d%0aSet-Cookie: x=1",
+    "<math><mi xlink:href=\"data:x,<script>alert(1)</script>\">", "&lt;b&gt;",
+    "<!--", "]]>", "\\u003cscript\\u003e", "http://[::1]/",
 ]
 # What must stay as it was, whatever is written: everything but the conversation itself.
 REST = """() => {

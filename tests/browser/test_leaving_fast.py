@@ -15,9 +15,12 @@ BLANK_WITHIN = 100  # milliseconds, safeguarding.md L2
 SLOWER = 6
 TRIES = 5  # other processes share the machine
 WAYS = ["button", "keys"]
-# From the moment the page hears the tap to the frame that is drawn without a word, told to the console, which outlives the page.
+# From the moment the page hears the tap to the frame that is drawn without a word. Told to the console, which outlives
+# the page.
 WATCH = """() => {
-    const began = (event) => { if (event.type === "click" || event.key === "Shift") window.begun = performance.now(); };
+    const began = (event) => {
+        if (event.type === "click" || event.key === "Shift") window.begun = performance.now();
+    };
     for (const type of ["click", "keydown"]) addEventListener(type, began, true);
     new MutationObserver(() => {
         if (document.body.innerText.trim() || document.body.children.length) return;
@@ -98,7 +101,7 @@ def assert_back_shows_nothing(visitor: Visitor, canary: str) -> None:
 @pytest.mark.parametrize("state", STATES)
 def test_exit_blanks_the_screen_within_a_tenth_of_a_second_offline_and_on_a_slow_phone(
         phone: Visitor, gateway: SmallGateway, state: str, way: str) -> None:
-    tries = []
+    tries: list[int] = []
     while len(tries) < TRIES and not (tries and tries[-1] <= BLANK_WITHIN):
         tries.append(leave_once(phone, gateway, STATES[state], way))
     print(json.dumps({"state": state, "way": way, "milliseconds": tries}))

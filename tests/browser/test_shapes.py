@@ -13,11 +13,14 @@ from tests.browser.website import website
 
 # WordPress: a theme with styles of its own for every button, the line in a "Custom HTML" block.
 WORDPRESS = """<!doctype html><html lang="en-GB"><head><title>School</title><style>
-* {{ text-transform: uppercase !important; }} button, iframe, dialog, a {{ all: unset !important; display: none !important; }}
+* {{ text-transform: uppercase !important; }}
+button, iframe, dialog, a {{ all: unset !important; display: none !important; }}
 div {{ overflow: hidden; }} .entry-content iframe {{ max-width: 100% !important; }}</style></head>
-<body class="wp-site-blocks"><main><div class="entry-content wp-block-post-content"><p>Welcome</p>{line}</div></main></body></html>"""
+<body class="wp-site-blocks"><main><div class="entry-content wp-block-post-content"><p>Welcome</p>{line}</div></main>
+</body></html>"""
 # Moodle: a text whose editor takes scripts out and leaves the frame; inside columns with a height of their own.
-MOODLE = """<!doctype html><html lang="en"><head><title>Course</title></head><body id="page-course-view"><div id="page">
+MOODLE = """<!doctype html><html lang="en"><head><title>Course</title></head>
+<body id="page-course-view"><div id="page">
 <div class="activity-item"><div class="no-overflow"><p>Help</p>{frame}</div></div></div></body></html>"""
 # Google Sites: the frame stands in a frame of another origin, which is sandboxed and may not move the page.
 GOOGLE = """<!doctype html><html lang="en"><head><title>Site</title></head><body><main>
@@ -104,7 +107,8 @@ def test_on_google_sites_the_chat_works_and_exit_blanks_it_for_good(visitor: Vis
 
 
 def test_a_frame_without_any_right_but_scripts_still_helps_and_blanks(visitor: Visitor, gateway: SmallGateway) -> None:
-    bare = f'<iframe sandbox="allow-scripts allow-same-origin" width=400 height=640 src="{gateway.url}/widget"></iframe>'
+    rights = "allow-scripts allow-same-origin"
+    bare = f'<iframe sandbox="{rights}" width=400 height=640 src="{gateway.url}/widget"></iframe>'
     with website({"/": f"<!doctype html>{bare}"}) as school:
         visitor.page.goto(school)
         frame = chat_frame(visitor)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from itertools import product
 from pathlib import Path
 
@@ -19,11 +20,11 @@ SCHOOL = {"name": "School", "country": "GB", "origins": ["https://school.example
           "safeguarding_lead": "Ms Ito, deputy head", "complaints": "safe@school.example"}
 
 
-def checked(tmp_path: Path, site: dict[str, object]) -> tuple[Library | None, list[Problem]]:
+def checked(tmp_path: Path, site: Mapping[str, object]) -> tuple[Library | None, list[Problem]]:
     """The repository's content with one more site."""
     content = tmp_path / "content"
     shutil.copytree(CONTENT, content)
-    (content / "sites" / "school.yml").write_text(yaml.safe_dump(site, sort_keys=False, allow_unicode=True))
+    (content / "sites" / "school.yml").write_text(yaml.safe_dump(dict(site), sort_keys=False, allow_unicode=True))
     return examine(content)
 
 
