@@ -152,7 +152,8 @@ def test_printing_shows_the_whole_conversation_and_no_buttons(reader: Visitor) -
     reader.page.emulate_media(media="print")
     for shown in (".own", ".bubble", ".card", ".way"):
         expect(frame.locator(shown).first).to_be_visible()
-    for hidden in ("header", "#composer", ".choices", ".tools"):
+    expect(frame.get_by_text(WORDS["draft"])).to_be_visible()
+    for hidden in ("header button", "#composer", ".choices", ".tools"):
         expect(frame.locator(hidden).first).to_be_hidden()
     assert frame.evaluate("document.documentElement.scrollHeight") > 1000  # not one screen with the rest cut off
 
