@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Frame, expect
@@ -146,3 +147,24 @@ def test_help_can_be_reached_from_inside_the_frame(browser: Browser, gateway: Sm
     blocked = [error for error in visitor.errors if "sandbox" in error.lower() or "blocked" in error.lower()]
     assert blocked == [] and frame.locator("#help").is_visible()
     visitor.leave_browser()
+
+
+def test_a_star_in_the_list_lets_all_names_of_a_school_in_and_nobody_else(browser: Browser, gateway: SmallGateway,
+                                                                          tmp_path: Path) -> None:
+    pages: dict[str, str] = {}
+    with website(pages) as address:
+        port = address.rsplit(":", 1)[1]
+        starred = {"name": "School", "origins": [f"http://*.localhost:{port}"], "safeguarding_lead": "Ms Ito",
+                   "complaints": "safe@school.example"}
+        with small_gateway(tmp_path, {"starred": starred}) as running:
+            pages["/"] = HOST.format(spy="", bot=running.url, site="starred")
+            visitor = Visitor(browser, running.url, PHONE)
+            visitor.context.route(f"http://*.localhost:{port}/", lambda route: route.continue_())
+            visitor.context.route(f"{address}/", lambda route: route.continue_())
+            frame = open_on(visitor, f"http://pupils.localhost:{port}/")
+            frame.get_by_role("button", name=WORDS["close_chat"]).click()
+            expect(visitor.page.locator("iframe")).to_have_count(0)
+            visitor.page.goto(f"{address}/")
+            visitor.page.get_by_role("button", name="Open chat").click()
+            expect(visitor.page.get_by_text(WORDS["unreachable"])).to_be_visible(timeout=10_000)
+            visitor.leave_browser()
