@@ -59,6 +59,22 @@ cli.add_command(preview)
 
 
 @cli.command()
+@click.option("--content", type=click.Path(path_type=Path), default=CONTENT, help="Take the words from another folder.")
+def pin(content: Path) -> None:
+    """Release the present loader for schools that pin one: kept for ever, served at /embed/<digest>.js."""
+    from bot.gateway.loaders import plain_loader
+    from bot.gateway.pages import Pages
+    from bot.gateway.released import release_loader
+
+    library, problems = _checked(content)
+    if problems or library is None:
+        for problem in problems:
+            click.echo(str(problem), err=True)
+        sys.exit(1)
+    click.echo(f"Released {release_loader(plain_loader(library, Pages())).name}: commit it, and never change it.")
+
+
+@cli.command()
 @click.option("--force", is_flag=True, help="Train even if the model fits.")
 def train(force: bool) -> None:
     """Train the dialogue model if none fits the present files."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import yaml
 
+from bot.content.exits import EVERYWHERE, read_exits
 from bot.content.helplines import CountryHelplines, read_helplines
 from bot.content.interface import read_interface
 from bot.content.links import Link, read_links
@@ -15,6 +16,7 @@ from bot.content.lists import TaughtWord, read_audiences, read_expiry, read_word
 from bot.content.problem import BrokenContent, Problem
 from bot.content.reviews import Reviews, read_reviews
 from bot.content.scripts import AUDIENCES, DANGER_TARGETS, Audience, Button, Scripts, read_scripts
+from bot.content.site_checks import check_sites
 from bot.content.sites import Site, read_sites
 from bot.content.style import Style, read_styles
 from bot.paths import CONTENT, PROJECT
@@ -28,6 +30,7 @@ class Library:
     scripts: Scripts
     interface: dict[str, dict[str, str]]
     sites: dict[str, Site]
+    exits: dict[str, str]
     helplines: dict[str, CountryHelplines]
     reviews: Reviews
     styles: dict[str, Style]
@@ -41,6 +44,10 @@ class Library:
     def safe_word(self) -> str:
         """The ordinary word that brings help in any state."""
         return self.interface["en"]["safe_word"]
+
+    def exit_page(self, site: Site) -> str:
+        """The neutral page that Exit opens: the site's own, else its country's."""
+        return site.exit_url or self.exits.get(site.country or EVERYWHERE, self.exits[EVERYWHERE])
 
 
 def read_library(folder: Path = CONTENT, domain: Path = PROJECT / "domain.yml") -> Library:
@@ -61,6 +68,7 @@ def examine(folder: Path = CONTENT, domain: Path = PROJECT / "domain.yml") -> tu
         scripts=read_scripts(folder / "scripts", problems),
         interface=read_interface(folder / "interface", problems),
         sites=read_sites(folder / "sites", problems),
+        exits=read_exits(folder / "exits.yml", problems),
         helplines=read_helplines(folder / "helplines", problems),
         reviews=read_reviews(folder / "reviews", problems),
         styles=read_styles(folder / "style", problems),
@@ -81,6 +89,7 @@ def read_intents(domain: Path) -> frozenset[str]:
 
 
 def _cross_checks(library: Library) -> Iterable[Problem]:
+    yield from check_sites(library.folder / "sites", library.sites, library.helplines, library.interface)
     ids = library.scripts.ids()
     for language, scripts in library.scripts.by_language.items():
         for name, script in scripts.items():

@@ -34,8 +34,10 @@ async def open_conversation(request: web.Request) -> web.Response:
     if not await parts.limits.may_open(request):
         raise _too_fast(parts, conversation)
     token = parts.conversations.open(conversation)
-    return web.json_response({"token": token, "expires_in": IDLE_SECONDS, "context": conversation.context(),
-                              "messages": parts.answerer.welcome(conversation)}, status=201)
+    answer = web.json_response({"token": token, "expires_in": IDLE_SECONDS, "context": conversation.context(),
+                                "messages": parts.answerer.welcome(conversation)}, status=201)
+    answer.enable_compression()  # half the size on a slow line; each token is new, so its length tells nothing
+    return answer
 
 
 @routes.post("/api/messages")
@@ -77,16 +79,16 @@ async def delete_conversation(request: web.Request) -> web.Response:
 
 @routes.get("/api/helplines")
 async def list_helplines(request: web.Request) -> web.Response:
-    """Emergency numbers and ranked services for ?country, ?audience, ?language and ?need."""
+    """Emergency numbers and ranked services for ?country, ?audience, ?language, ?need and ?site."""
     parts = request.app[PARTS]
-    unknown = set(request.query) - {"country", "audience", "language", "need"}
+    unknown = set(request.query) - {"country", "audience", "language", "need", "site"}
     if unknown:
-        raise Problem(400, f"“{sorted(unknown)[0]}” is not known here; use country, audience, language, need.")
+        raise Problem(400, f"“{sorted(unknown)[0]}” is not known here; use country, audience, language, need, site.")
     country = _country(parts, request.query.get("country"))
     audience = _one_of(request.query.get("audience"), AUDIENCES, "audience")
     need = _one_of(request.query.get("need"), NEEDS, "need")
-    asker = Conversation(site="default", language=request.query.get("language", "en"), country=country,
-                         audience=audience)
+    site = _one_of(request.query.get("site"), tuple(parts.library.sites), "site") or "default"
+    asker = Conversation(site=site, language=request.query.get("language", "en"), country=country, audience=audience)
     danger = "self_harm" if need == "crisis" else None
     cards = parts.speaker.show_helplines(asker, need, danger=danger, most=50)
     return web.json_response({key: cards[key] for key in ("country", "emergency", "services")})

@@ -12,17 +12,19 @@ from bot.content.helplines import INTERNATIONAL
 from bot.content.library import Library
 from bot.content.vetting import Vetting, refuse_unsigned
 from bot.directory import Directory, open_directory
-from bot.gateway import api, page_routes, readiness
+from bot.gateway import api, embed_routes, page_routes, readiness
 from bot.gateway.answer import Answerer
-from bot.gateway.assets import load_assets, pack
+from bot.gateway.assets import load_assets
 from bot.gateway.conversations import Conversations
 from bot.gateway.headers import add_headers
 from bot.gateway.limits import Limits
+from bot.gateway.loaders import load_loaders
 from bot.gateway.pages import Pages
 from bot.gateway.parts import PARTS, Parts
 from bot.gateway.payloads import Payloads
 from bot.gateway.problems import problems
 from bot.gateway.rasa_client import RasaClient
+from bot.gateway.released import read_released
 from bot.gateway.reload import watching
 from bot.gateway.speaker import Speaker
 from bot.manifest import manifest, refuse_unreleased
@@ -42,7 +44,7 @@ def make_app(settings: Settings, library: Library, screen: Screen | None = None,
     app = web.Application(middlewares=[problems], client_max_size=api.MOST_BYTES)
     app[PARTS] = build_parts(settings, library, screen or Screen(library.folder / "danger"),
                              recogniser or Recogniser(countries_of(library)))
-    app.add_routes([*api.routes, *page_routes.routes, *readiness.routes])
+    app.add_routes([*api.routes, *page_routes.routes, *embed_routes.routes, *readiness.routes])
     app.on_response_prepare.append(add_headers)
     app.cleanup_ctx.append(_keep_rasa_session)
     app.cleanup_ctx.append(watching(rebuild))
@@ -57,8 +59,10 @@ def build_parts(settings: Settings, library: Library, screen: Screen, recogniser
     spoken = _of_content(settings, library, Payloads(library, secret), rasa, pages, screen, recogniser)
     if settings.is_public(public) and not spoken["vetting"].required:
         log.warning("drafts are served in public for a supervised trial (SERVE_DRAFTS)")
+    if settings.is_public(public) and not library.sites["default"].complaints:
+        log.warning("content/sites/default.yml names no safeguarding_lead and no complaints; visitors need both")
     return Parts(settings=settings, conversations=Conversations(secret), rasa=rasa, pages=pages, assets=load_assets(),
-                 limits=Limits(settings.rate_limit, settings.trusted_proxies), **spoken)
+                 limits=Limits(settings.rate_limit, settings.trusted_proxies), released=read_released(), **spoken)
 
 
 def rebuild(library: Library, parts: Parts, danger_changed: bool) -> dict[str, Any]:
@@ -94,7 +98,7 @@ def _of_content(settings: Settings, library: Library, payloads: Payloads, rasa: 
     return {
         "library": library, "vetting": vetting, "directory": directory, "payloads": payloads, "speaker": speaker,
         "answerer": Answerer(library, speaker, screen, recogniser, rasa), "screen": screen, "recogniser": recogniser,
-        "loader": pack("text/javascript", pages.loader(library.interface)),
+        "loaders": load_loaders(library, pages, speaker),
         "manifest": manifest(library.folder, settings.model),
     }
 

@@ -9,11 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import minify_html
+
 from bot.gateway.pages import ASSETS, WIDGET, assets
 
 _IMPORT = re.compile(r'^import (?:\* as )?(.+?) from "\./(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.MULTILINE)
-_COMMENT = re.compile(r"^\s*/\*\*[\s\S]*?\*/\n|^\s*//.*\n|^ +", re.MULTILINE)
+_NOTE = re.compile(r"^\s*/\*\*[\s\S]*?\*/\n", re.MULTILINE)  # the minifier keeps these: they may be licences
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,24 @@ def load_assets(folder: Path = WIDGET) -> dict[str, Asset]:
     found = assets(folder)
     modules = {name.removesuffix(".js"): path.read_text() for name, path in found.items() if name.endswith(".js")}
     texts = {f"{name}.js": join(name, modules) for name in modules}
+    texts = {name: minified_script(text) for name, text in texts.items()}
+    texts |= {name: minified_style(path.read_text()) for name, path in found.items() if name.endswith(".css")}
     return {name: pack(ASSETS[path.suffix], texts.get(name) or path.read_text()) for name, path in found.items()}
+
+
+def minified_script(code: str) -> str:
+    """A script without comments and needless room; what it does stays."""
+    return _minified("script", _NOTE.sub("", code), minify_js=True)
+
+
+def minified_style(code: str) -> str:
+    """A style sheet without comments and needless room."""
+    return _minified("style", code, minify_css=True)
+
+
+def _minified(element: str, code: str, **kind: bool) -> str:
+    page = minify_html.minify(f"<{element}>{code}</{element}>", **kind)
+    return page.removeprefix(f"<{element}>").removesuffix(f"</{element}>")
 
 
 def pack(content_type: str, text: str) -> Asset:
@@ -60,5 +79,5 @@ def _collect(name: str, modules: Mapping[str, str], ordered: list[str]) -> None:
 
 def _scope(name: str, code: str) -> str:
     exported = _EXPORT.findall(code)
-    code = _IMPORT.sub(r"const \1 = $\2;", _EXPORT.sub("", _COMMENT.sub("", code)))
+    code = _IMPORT.sub(r"const \1 = $\2;", _EXPORT.sub("", code))
     return f"const ${name} = (() => {{\n{code}return {{ {', '.join(exported)} }};\n}})();\n"

@@ -1,4 +1,4 @@
-"""Serves the pages: demo, chat, widget frame, loader, snippet, help without JavaScript."""
+"""Serves the pages: demo, chat, widget frame and its files, help without JavaScript."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ routes = web.RouteTableDef()
 async def demo(request: web.Request) -> web.Response:
     """A page that shows how an embedding page looks."""
     parts = request.app[PARTS]
-    return _html(parts.pages.demo(_page_config(parts, "default", request)))
+    return html(parts.pages.demo({**page_config(parts, "default", request), "preview": None}))
 
 
 @routes.get("/chat")
 async def chat(request: web.Request) -> web.Response:
     """The chat as a page of its own."""
     parts = request.app[PARTS]
-    return _html(parts.pages.frame(_frame_config(parts, request)))
+    return html(parts.pages.frame(_frame_config(parts, request)))
 
 
 @routes.get("/widget")
@@ -39,15 +39,7 @@ async def frame(request: web.Request) -> web.Response:
     parts = request.app[PARTS]
     name, site = _site(parts, request)
     request[FRAMED_BY] = frame_ancestors(site.origins, name == "default")
-    return _html(parts.pages.frame(_frame_config(parts, request)))
-
-
-@routes.get("/embed")
-async def snippet(request: web.Request) -> web.Response:
-    """The line of HTML to copy."""
-    parts = request.app[PARTS]
-    name, _ = _site(parts, request)
-    return _html(parts.pages.snippet({**_page_config(parts, name, request), "origin": _origin(request)}))
+    return html(parts.pages.frame(_frame_config(parts, request)))
 
 
 @routes.get("/help")
@@ -58,13 +50,7 @@ async def help_page(request: web.Request) -> web.Response:
     code = (request.match_info.get("country") or request.query.get("country") or "").upper() or None
     if code and (code not in parts.library.helplines or code == "INT"):
         raise Problem(404, "There is no help page for this country; /help lists all.")
-    return _html(parts.pages.help_page(_help_config(parts, code, request)))
-
-
-@routes.get("/embed.js")
-async def loader(request: web.Request) -> web.Response:
-    """The loader a school's page carries."""
-    return _asset(request, request.app[PARTS].loader)
+    return html(parts.pages.help_page(_help_config(parts, code, request)))
 
 
 @routes.get("/widget/{name}")
@@ -73,10 +59,11 @@ async def widget_file(request: web.Request) -> web.Response:
     asset = request.app[PARTS].assets.get(request.match_info["name"])
     if asset is None:
         raise Problem(404, "There is no such file.")
-    return _asset(request, asset)
+    return send_asset(request, asset)
 
 
-def _asset(request: web.Request, asset: Asset) -> web.Response:
+def send_asset(request: web.Request, asset: Asset) -> web.Response:
+    """A file, compressed for those who accept it; 304 for those who have it."""
     headers = {"Content-Type": asset.content_type, "Cache-Control": "no-cache", "ETag": f'"{asset.tag}"',
                "Vary": "Accept-Encoding"}
     if request.if_none_match and any(known.value == asset.tag for known in request.if_none_match):
@@ -86,17 +73,11 @@ def _asset(request: web.Request, asset: Asset) -> web.Response:
     return web.Response(body=asset.body, headers=headers)
 
 
-def _html(text: str) -> web.Response:
+def html(text: str) -> web.Response:
+    """A page, compressed for those who accept it."""
     page = web.Response(text=text, content_type="text/html", charset="utf-8")
     page.enable_compression()
     return page
-
-
-def _origin(request: web.Request) -> str:
-    try:
-        return str(request.url.origin())
-    except ValueError as error:
-        raise Problem(400, "The Host header is not a host.") from error
 
 
 def _site(parts: Parts, request: web.Request) -> tuple[str, Site]:
@@ -106,45 +87,53 @@ def _site(parts: Parts, request: web.Request) -> tuple[str, Site]:
     return name, parts.library.sites[name]
 
 
-def _page_config(parts: Parts, site: str, request: web.Request) -> dict[str, Any]:
+def page_config(parts: Parts, site: str, request: web.Request) -> dict[str, Any]:
+    """What every page needs: site, words in the language asked for, exit, and whether these are drafts."""
     spoken = [language for language in parts.library.sites[site].languages if language in parts.library.interface]
     asked = request.query.get("lang")
     language = asked if asked in spoken else (spoken or ["en"])[0]
     return {
         "site": {"id": site, **_look(parts.library.sites[site])}, "lang": language,
         "dir": Locale.parse(language).text_direction,
-        "interface": parts.library.interface[language], "exit_url": parts.library.sites[site].exit_url,
+        "interface": parts.library.interface[language], "exit_url": parts.library.exit_page(parts.library.sites[site]),
         "draft": not parts.vetting.required,
     }
 
 
+def language_names(site: Site) -> list[list[str]]:
+    """[code, the language's own name for itself] of what a site offers."""
+    return [[code, Locale.parse(code).get_display_name()] for code in site.languages]
+
+
 def _look(site: Site) -> dict[str, Any]:
-    return {"name": site.name, "colour": site.colour, "country": site.country}
+    return {"name": site.name, "colour": site.colour, "country": site.country, "opens_with": site.opens_with,
+            "lead": site.safeguarding_lead, "complaints": site.complaints, "network_notice": site.network_notice}
 
 
 def _frame_config(parts: Parts, request: web.Request) -> dict[str, Any]:
     name, site = _site(parts, request)
-    config = _page_config(parts, name, request)
+    config = page_config(parts, name, request)
     return {
         **config,
-        "countries": countries(parts, config["lang"]),
-        "languages": [[code, Locale.parse(code).get_display_name()] for code in site.languages],
-        "help": _cards(parts, config["lang"], site.country),
+        "countries": " ".join(sorted(code for code in parts.library.helplines if code != "INT")),
+        "languages": language_names(site),
+        "help": _cards(parts, name, config["lang"], site.country),
         "safe_word": parts.library.safe_word,
         "parent_origins": list(site.origins), "idle_minutes": IDLE_SECONDS // 60,
     }
 
 
 def _help_config(parts: Parts, code: str | None, request: web.Request) -> dict[str, Any]:
-    config = _page_config(parts, "default", request)
-    cards = _cards(parts, config["lang"], code)
+    name, _ = _site(parts, request)
+    config = page_config(parts, name, request)
+    cards = _cards(parts, name, config["lang"], code)
     return {**config, "country": code, "country_name": country_name(code, config["lang"]) if code else None,
             "emergency": cards["emergency"], "services": cards["services"],
-            "countries": countries(parts, config["lang"])}
+            "countries": countries(parts, config["lang"]), "query": "" if name == "default" else f"?site={name}"}
 
 
-def _cards(parts: Parts, language: str, country: str | None) -> dict[str, Any]:
-    asker = Conversation(site="default", language=language, country=country)
+def _cards(parts: Parts, site: str, language: str, country: str | None) -> dict[str, Any]:
+    asker = Conversation(site=site, language=language, country=country)
     return parts.speaker.show_helplines(asker, "crisis", danger="immediate_danger", script="utter_danger_cards", most=8)
 
 

@@ -40,8 +40,9 @@ class Parts:
     rasa: RasaClient
     limits: Limits
     pages: Pages
-    loader: Asset
+    loaders: Mapping[str, Asset]
     assets: Mapping[str, Asset]
+    released: Mapping[str, Asset]
     manifest: Manifest
     screen: Screen
     recogniser: Recogniser

@@ -15,6 +15,7 @@ from bot.directory import Directory, helplines_message
 from bot.gateway.conversations import Conversation
 from bot.gateway.glossary import MOST, Glossary
 from bot.gateway.payloads import Payloads, Tap
+from bot.gateway.trusted_adult import trusted_adult_card
 from bot.recognition import country_name
 from bot.safety.flow import Step
 
@@ -117,7 +118,7 @@ class Speaker:
             ranked = [service for service in named if service]
         message = helplines_message(self._directory, conversation.country, ranked[:most], now,
                                     conversation.language, script)
-        return self._without_unsigned(message)
+        return self._with_trusted_adult(self._without_unsigned(message), conversation)
 
     def show_local_help(self, conversation: Conversation) -> Message:
         """The help that fits everybody; where the country is unknown the script's name opens the country picker."""
@@ -182,6 +183,12 @@ class Speaker:
 
     def _interface(self, language: str) -> dict[str, str]:
         return self._library.interface.get(language, self._library.interface["en"])
+
+    def _with_trusted_adult(self, message: Message, conversation: Conversation) -> Message:
+        site = self._library.sites.get(conversation.site)
+        if site and site.trusted_adult:
+            message["services"].insert(0, trusted_adult_card(site.trusted_adult))
+        return message
 
     def _without_unsigned(self, message: Message) -> Message:
         """Cards of a vetted-only process: no note that is not signed, no link nobody signed for (O2)."""

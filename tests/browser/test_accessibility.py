@@ -35,7 +35,32 @@ def test_axe_finds_nothing_in_any_state_of_the_chat(browser: Browser, product: P
     assert faults(frame) == []
     frame.locator("#help").get_by_role("combobox").fill("in")
     assert faults(frame) == []
+    frame.get_by_role("button", name=WORDS["back_to_chat"]).first.click()
+    visitor.say(frame, "he will post my picture if i do not pay him")
+    assert faults(frame) == []
+    frame.locator("#menu-button").click()
+    assert faults(frame) == []
+    frame.locator("#about-button").click()
+    assert faults(frame) == []
+    frame.get_by_role("button", name=WORDS["back_to_chat"]).last.click()
+    frame.evaluate("document.getElementById('idle').hidden = false")
+    assert faults(frame) == []
+    frame.evaluate("document.getElementById('idle').hidden = true")
+    visitor.context.set_offline(True)
+    visitor.say(frame, "are you there")
+    expect(frame.get_by_text(WORDS["offline"])).to_be_visible()
+    assert faults(frame) == [] and faults(visitor.page) == []
+    visitor.shoot(f"phone-offline-{scheme}")
     visitor.leave_browser()
+
+
+def test_axe_finds_nothing_where_the_chat_cannot_be_reached(child: Visitor) -> None:
+    child.open_page()
+    child.page.route("**/widget?**", lambda route: route.abort())
+    child.page.get_by_role("button", name="Open chat").click()
+    expect(child.page.get_by_text(WORDS["unreachable"])).to_be_visible(timeout=10_000)
+    child.page.evaluate("document.querySelector('div').shadowRoot.querySelector('iframe').remove()")
+    assert faults(child.page) == []
 
 
 @pytest.mark.parametrize("path", ["/", "/chat", "/help", "/help/GB", "/embed"])
@@ -74,6 +99,93 @@ def test_a_keyboard_walks_through_everything_in_order_and_out_again(adult: Visit
     assert [stop for stop in walked if stop in order] == order
     titles = frame.locator(".choices button").all_text_contents()
     assert titles and [stop for stop in walked if stop in titles] == titles
+
+
+def test_a_screen_reader_is_told_a_whole_conversation_in_order(adult: Visitor) -> None:
+    """The accessibility tree: who speaks, what can be pressed, and whom one can call."""
+    frame = adult.open_full_page()
+    adult.say(frame, "he will post my picture if i do not pay him")
+    expect(frame.locator("body")).to_match_aria_snapshot(f"""
+        - banner "{WORDS['title']}":
+          - heading "{WORDS['title']}" [level=1]
+          - button "Get help now"
+          - button "Exit"
+          - button "{WORDS['menu']}"
+        - main "{WORDS['title']}":
+          - log "{WORDS['conversation']}":
+            - paragraph
+            - text: "{WORDS['chat']}:"
+            - paragraph
+            - text: "{WORDS['you']}:"
+            - paragraph: he will post my picture if i do not pay him
+            - text: "{WORDS['chat']}:"
+            - paragraph
+            - heading "{WORDS['emergency_unknown']}" [level=2]
+            - heading [level=2]
+            - list:
+              - listitem:
+                - link
+            - group "{WORDS['choices']}":
+              - button
+          - status
+          - textbox "{WORDS['your_message']}"
+          - button "{WORDS['send']}"
+        """)
+    frame.get_by_role("button", name="Get help now").click()
+    expect(frame.locator("body")).to_match_aria_snapshot(f"""
+        - banner:
+          - button "Get help now" [expanded]
+        - main "{WORDS['title']}":
+          - region "{WORDS['get_help_now']}":
+            - button "{WORDS['back_to_chat']}"
+            - heading "{WORDS['get_help_now']}" [level=2]
+            - combobox "{WORDS['country_label']}"
+            - heading "{WORDS['emergency_unknown']}" [level=3]
+        """)
+    assert frame.locator("#chat").evaluate("chat => chat.inert")
+
+
+def test_a_whole_conversation_can_be_held_with_the_keyboard_alone(adult: Visitor) -> None:
+    adult.open_page()
+    press = adult.page.keyboard.press
+    while adult.page.evaluate("document.activeElement.shadowRoot?.activeElement?.className") != "launch":
+        press("Tab")
+    press("Enter")
+    frame = adult.frame_ready()
+    reach(adult, frame, "#text")
+    adult.page.keyboard.type("what is a deepfake")
+    press("Enter")
+    expect(frame.locator(".reply")).to_have_count(2, timeout=15_000)
+    press("Shift+Tab")
+    reach(adult, frame, ".reply:last-child .choices button")
+    press("Enter")
+    expect(frame.locator(".reply")).to_have_count(3, timeout=15_000)
+    reach(adult, frame, "#help-button")
+    press("Space")
+    expect(frame.locator("#help-heading")).to_be_focused()
+    reach(adult, frame, "#help input")
+    adult.page.keyboard.type("pakistan")
+    press("Enter")
+    expect(frame.locator("#help .urgent a[href='tel:15']")).to_be_visible()
+    press("Escape")
+    expect(frame.locator("#help")).to_be_hidden()
+    reach(adult, frame, "#menu-button")
+    press("Enter")
+    reach(adult, frame, "#about-button")
+    press("Enter")
+    expect(frame.locator("#about-heading")).to_be_focused()
+    reach(adult, frame, "#exit-button")
+    press("Enter")
+    adult.page.wait_for_url("https://www.bbc.com/weather")
+
+
+def reach(visitor: Visitor, frame: Frame, wanted: str) -> None:
+    """Presses Tab until the focus is there; a circle without it is a failure."""
+    for _ in range(80):
+        if frame.evaluate("wanted => document.hasFocus() && document.activeElement.matches(wanted)", wanted):
+            return
+        visitor.page.keyboard.press("Tab")
+    raise AssertionError(f"the keyboard does not reach {wanted}")
 
 
 def test_every_stop_of_the_keyboard_shows_where_it_is(adult: Visitor) -> None:

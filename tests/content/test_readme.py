@@ -13,14 +13,15 @@ from bot.content.fields import with_fields
 from bot.content.rules.reading import LIMITS, RISK_BUBBLE, RISK_SENTENCE
 from bot.content.scripts import BLANKS, DANGER_TARGETS, SLOTS
 from bot.content.service import Age, Channel, CountryHelplines, EmergencyNumber, Kind, Means, Service, Topic
-from bot.content.sites import Site
+from bot.content.sites import Site, TrustedAdult
 from bot.paths import CONTENT
 from tests.content.test_gate import CASES
 
 README = (CONTENT / "README.md").read_text(encoding="utf-8")
 MODELS: dict[str, type[BaseModel]] = {  # the others are written by the tool, see below
     "Country file": CountryHelplines, "Emergency number": EmergencyNumber,
-    "Service": Service, "Channel": Channel, "Site": Site}
+    "Service": Service, "Channel": Channel, "Site": Site,
+    "Trusted adult": TrustedAdult}
 
 
 def section(heading: str) -> str:

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 import yaml
 
+from bot.content.sites import Site
+from bot.gateway.embedding import Embedding
 from bot.gateway.pages import WIDGET, Pages, assets, dialled
 from bot.paths import CONTENT, PROJECT
 
@@ -22,12 +24,17 @@ CHILDLINE = {
     "source": "https://www.line.example/about", "checked_on": None}
 PORTAL = {**CHILDLINE, "id": "xx-portal", "kind": "report_csam", "name": "Portal", "channels": []}
 HELP = {"country": "PK", "emergency": [{"number": "15", "service": "police"}], "services": [CHILDLINE, PORTAL]}
+SITE = {"id": "default", "name": "x", "colour": "#1f5f8b", "country": None, "opens_with": "chat", "lead": "Ms <Ito>",
+        "complaints": "safe@school.example", "network_notice": True}
 CONFIG: dict[str, Any] = {
-    "site": {"id": "default", "name": "x", "colour": "#1f5f8b", "country": None}, "lang": "en", "dir": "ltr",
+    "site": SITE, "lang": "en", "dir": "ltr",
     "interface": WORDS, "countries": [["PK", "Pakistan", "🇵🇰"]], "languages": [["en", "English"]], "help": HELP,
     "exit_url": "https://weather.example", "safe_word": "x", "draft": True, "parent_origins": [], "idle_minutes": 15,
-    "origin": "https://help.example", "country": "PK", "country_name": "Pakistan", **{
+    "origin": "https://help.example", "preview": None, "query": "", "preview_query": "",
+    "lines": {"script": "<x>", "frame": "<x>", "link": "/", "pinned": ""},
+    "asked": {"site": "", "origin": "", "colour": ""}, "country": "PK", "country_name": "Pakistan", **{
         key: HELP[key] for key in ("emergency", "services")}}
+CHOSEN = Embedding("default", Site.parse_obj({"name": "x"}), "", "#1f5f8b", "")
 PAGES = Pages()
 
 
@@ -48,7 +55,7 @@ class Seen(HTMLParser):
 
 @pytest.mark.parametrize("page", ["frame", "demo", "snippet", "help_page"])
 def test_no_page_carries_inline_script_or_style(page: str) -> None:
-    assert Seen(getattr(PAGES, page)(CONFIG)).stopped == []
+    assert Seen(getattr(PAGES, page)({**CONFIG, "chosen": CHOSEN} if page == "snippet" else CONFIG)).stopped == []
 
 
 def test_the_config_cannot_end_its_own_element() -> None:
@@ -84,7 +91,7 @@ def test_every_word_asked_for_is_there_and_none_is_left_over() -> None:
     scripts = "".join(path.read_text() for path in assets().values() if path.suffix == ".js")
     assert set(re.findall(r'\bword\("(\w+)"', scripts)) <= WORDS.keys()
     everything = scripts + "".join(path.read_text() for path in [
-        *WIDGET.glob("*.j2"), WIDGET.parent / "pages.py", WIDGET.parent / "speaker.py",
+        *WIDGET.glob("*.j2"), *(WIDGET.parent / f"{name}.py" for name in ("pages", "speaker", "loaders", "embedding")),
         PROJECT / "bot" / "content" / "library.py"])
     families = ("kind_", "service_")  # asked for by the value they end in
     left_over = [key for key in WORDS if not key.startswith(families) and not re.search(rf"\b{key}\b", everything)]

@@ -53,4 +53,5 @@ def _targets(subject: Subject) -> Iterator[tuple[str, str]]:
     for code, country in subject.library.helplines.items():
         for service in country.services:
             yield from ((f"helplines/{code}.yml", channel.url) for channel in service.channels if channel.url)
-    yield from ((f"sites/{name}.yml", site.exit_url) for name, site in subject.library.sites.items())
+    yield from ((f"sites/{name}.yml", site.exit_url) for name, site in subject.library.sites.items() if site.exit_url)
+    yield from (("exits.yml", page) for page in subject.library.exits.values())

@@ -23,7 +23,7 @@ function emergency(help, level) {
   const call = numbers.length ? firstCall(help.services) : null;
   return make("section", { class: "card urgent" },
     make(`h${level}`, {}, word(numbers.length ? "emergency" : "emergency_unknown")),
-    make("ul", { class: "numbers" }, ...numbers.map((line) => make("li", {}, emergencyCall(line)))),
+    numbers.length && make("ul", { class: "numbers" }, ...numbers.map((line) => make("li", {}, emergencyCall(line)))),
     call && urgentCall(call.href, call.label, call.name));
 }
 
@@ -34,11 +34,11 @@ function relevant(numbers) {
 }
 
 function emergencyCall({ number, service }) {
-  return urgentCall(`tel:${dialled(number)}`, number, word(`service_${service}`) || word("service_all"));
+  return urgentCall(`tel:${dialled(number)}`, [make("bdi", { dir: "ltr" }, number)], word(`service_${service}`) || word("service_all"));
 }
 
 function urgentCall(href, label, name) {
-  return make("a", { class: "call", href }, make("strong", {}, label), make("span", { dir: "auto" }, ` ${name}`));
+  return make("a", { class: "call", href }, make("strong", {}, ...label), " ", make("bdi", {}, name));
 }
 
 function where(help) {
@@ -54,13 +54,14 @@ function more(services, level) {
 function card(service, level) {
   return make("section", { class: "card" },
     make("p", { class: "kind" }, word(`kind_${service.kind}`)),
-    make(`h${level}`, { dir: "auto" }, service.name),
-    service.note ? make("p", { dir: "auto" }, service.note) : null,
+    make(`h${level}`, {}, make("bdi", {}, service.name)),
+    service.note ? make("p", {}, make("bdi", {}, service.note)) : null,
     make("ul", { class: "ways" }, ...service.channels.map((channel) => way(channel, service))),
     make("p", { class: "small" }, about(service)));
 }
 
-function about({ languages, source, checked_on: day }) {
+function about({ languages, source, checked_on: day, kind }) {
+  if (kind === "trusted_adult") return word("named_by_school");
   const list = (languages ?? []).map(languageName).join(", ");
   const parts = [list && word("languages", { list }), source && word("source", { source: host(source) }), check(day)];
   return parts.filter(Boolean).join(" · ");

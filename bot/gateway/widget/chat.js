@@ -7,7 +7,8 @@ import * as conversation from "./conversation.js";
 import { clear, showOwn, showReply, showWaiting } from "./log.js";
 import { fillHelp, show, shown } from "./panel.js";
 import { listen, ready } from "./composer.js";
-import { blank, watchShift } from "./leave.js";
+import { hush } from "./aloud.js";
+import { blank, onceDrawn, watchShift } from "./leave.js";
 import { watchIdle } from "./idle.js";
 import { askToClose, askToLeave, isFramed, meet } from "./parent.js";
 import { listenToMenu } from "./menu.js";
@@ -19,7 +20,11 @@ let round = 0; // grows with every clearing; an answer from an earlier round is 
 let isUsed = false;
 let line = Promise.resolve(); // messages are sent one after the other
 
-const act = { press, country: (code, name) => tell(inform(code), name).focus() };
+const act = {
+  press,
+  country: (code, name) => tell(inform(code), name).focus(),
+  simpler: () => tell({ payload: "/ask_simpler" }, word("simpler")).focus(),
+};
 const inform = (country) => ({ payload: `/inform{"country": "${country}"}` });
 
 function start() {
@@ -32,6 +37,7 @@ function start() {
 function restart() {
   show("chat");
   start();
+if (config.site.opens_with === "help") openHelp();
 }
 
 function wipe() {
@@ -112,8 +118,11 @@ function isSafeWord(text = "") {
 function exit() {
   round += 1;
   blank();
-  conversation.end();
-  askToLeave();
+  onceDrawn(() => {
+    hush();
+    conversation.end();
+    askToLeave();
+  });
 }
 
 function close() {
@@ -123,19 +132,22 @@ function close() {
 
 paint(config.site.colour);
 listen((text) => tell({ text }, text), () => showReply([{ type: "text", text: word("no_pictures") }], act));
-listenToMenu({ restart, remove: () => rest(word("deleted")), about: () => show("about"), language: wipe });
+listenToMenu({
+  restart, remove: () => rest(word("deleted")), about: () => show("about"), language: wipe,
+  script: (payload, title) => (show("chat"), tell({ payload }, title).focus()),
+});
 watchShift(exit);
 watchIdle(config.idle_minutes, () => isUsed, () => rest());
-meet(exit);
+meet(exit, () => { byId("close-button").hidden = false; }); // without embed.js nothing could take the frame away
 if (!isFramed) fitToKeyboard();
 byId("exit-button").addEventListener("click", exit);
 byId("close-button").addEventListener("click", close);
-byId("close-button").hidden = !isFramed;
-byId("help-form").addEventListener("submit", (event) => {
-  event.preventDefault();
+byId("help-button").addEventListener("click", (event) => {
+  event.preventDefault(); // a form for those without scripts; not "submit", which some frames forbid
   if (shown() === "help") show("chat");
   else openHelp();
 });
 addEventListener("keydown", (event) => event.key === "Escape" && shown() !== "chat" && show("chat"));
 addEventListener("pagehide", () => document.body.children.length && rest()); // whoever comes back finds nothing
 start();
+if (config.site.opens_with === "help") openHelp();

@@ -7,10 +7,7 @@ const field = byId("text");
 
 /** `send(text)` gets what was written; `refuse()` is called when somebody offers a file. */
 export function listen(send, refuse) {
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    submit(send);
-  });
+  form.querySelector("button").addEventListener("click", () => submit(send));
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();

@@ -43,7 +43,7 @@ export async function say(said) {
 
 /** Emergency numbers and helplines of a country, for the audience if the conversation knows it. */
 export function helplines(country) {
-  const query = new URLSearchParams({ country, language: config.lang });
+  const query = new URLSearchParams({ country, language: config.lang, site: config.site.id });
   if (context.audience) query.set("audience", context.audience);
   return ask("GET", `/api/helplines?${query}`);
 }

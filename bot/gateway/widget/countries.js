@@ -1,6 +1,6 @@
 /** A country picker: type and choose, by key or touch (the combobox pattern of the ARIA Authoring Practices). */
 
-import { config, word } from "./words.js";
+import { config, countryName, word } from "./words.js";
 import { make } from "./dom.js";
 
 const SHOWN = 8;
@@ -8,6 +8,16 @@ let count = 0;
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 const parts = (name) => plain(name).split(/[\s-]+/);
+
+const LETTER_A = 65;
+const FLAG_A = 0x1f1e6; // regional indicator A: two of them are a flag
+const COUNTRIES = config.countries.split(" ")
+  .map((code) => [code, countryName(code), flag(code)])
+  .sort(([, one], [, other]) => one.localeCompare(other, config.lang));
+
+function flag(code) {
+  return String.fromCodePoint(...[...code].map((letter) => letter.charCodeAt(0) - LETTER_A + FLAG_A));
+}
 
 /** The countries that fit what was typed: codes and initials ("uk"), names that begin so, then words within. */
 export function matches(typed) {
@@ -17,7 +27,7 @@ export function matches(typed) {
     if (plain(name).startsWith(sought)) return 1;
     return parts(name).some((part) => part.startsWith(sought)) ? 2 : 3;
   };
-  const scored = config.countries.map((country) => [score(country), country]).filter(([points]) => points < 3);
+  const scored = COUNTRIES.map((country) => [score(country), country]).filter(([points]) => points < 3);
   return scored.sort((one, other) => one[0] - other[0]).map(([, country]) => country);
 }
 

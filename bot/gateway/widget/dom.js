@@ -12,7 +12,7 @@ export function make(tag, attributes = {}, ...children) {
     if (typeof value === "function") element.addEventListener(name, value);
     else if (value !== null && value !== false) element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.filter((child) => child !== null && child !== "" && child !== false));
+  element.append(...children.filter((child) => Boolean(child)));
   return element;
 }
 

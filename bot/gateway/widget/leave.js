@@ -1,5 +1,6 @@
 /** Leaving fast: the page is blank at once, and Back does not lead to it. */
 
+const LONGEST = 100; // milliseconds
 const KEYS = 3;
 const WITHIN = 5000; // milliseconds; the rule of safeguarding.md L3
 
@@ -10,10 +11,21 @@ export function blank() {
   document.title = "\u00a0";
 }
 
+/** Calls `then` once the blank page is drawn: a browser may show its last picture until the next page stands. */
+export function onceDrawn(then) {
+  let isDone = false;
+  const once = () => {
+    if (!isDone) then();
+    isDone = true;
+  };
+  requestAnimationFrame(() => setTimeout(once));
+  setTimeout(once, LONGEST); // a hidden page is not drawn
+}
+
 /** Blank, and on to a neutral site in place of this page in the history. */
 export function leaveTo(url) {
   blank();
-  location.replace(url);
+  onceDrawn(() => location.replace(url));
 }
 
 /** Calls `leave` at Shift three times within five seconds, no other key between: typing capitals is no exit. */

@@ -4,6 +4,8 @@ import { config, word } from "./words.js";
 import { byId, direction, make } from "./dom.js";
 import { cards } from "./cards.js";
 import { countryPicker } from "./countries.js";
+import { hush } from "./aloud.js";
+import { tools } from "./tools.js";
 
 const ASKS_COUNTRY = ["utter_ask_country", "utter_helplines_international"];
 const LINK = /(https:\/\/[^\s)]*[^\s).,;:!?])/;
@@ -14,7 +16,8 @@ let own = null;
 
 /** Shows what the visitor said or pressed; earlier buttons go, so that only the latest count. */
 export function showOwn(text) {
-  turns.querySelectorAll(".choices").forEach((choices) => choices.remove());
+  hush();
+  turns.querySelectorAll(".choices, .tools").forEach((offered) => offered.remove());
   const bubble = make("p", { class: "bubble", dir: "auto" }, text);
   own = make("div", { class: "turn own", tabindex: "-1" }, author("you"), bubble);
   turns.append(own);
@@ -22,16 +25,25 @@ export function showOwn(text) {
   return own;
 }
 
-/** Shows the messages of one answer; `act` has press(button) and country(code, name). Gives how many it could show. */
+/** Shows the messages of one answer; `act` has press(button), country(code, name) and simpler(). Gives how many it
+ * could show. */
 export function showReply(messages, act) {
   const parts = messages.flatMap((message) => SHOW[message.type]?.(message, act) ?? []);
   if (!parts.length) return 0;
   const reply = make("div", { class: "turn reply" }, author("chat"), ...parts);
+  offerTools(messages, parts, turns.children.length ? act.simpler : null);
   turns.append(reply);
   if (turns.children.length > 1) scrollTo(own && own.offsetHeight < log.clientHeight / 4 ? own : reply);
   own = null;
   hint();
   return parts.length;
+}
+
+/** Under the last words, above the choices; the danger flow has no easier wording, and our own remarks need no tools. */
+function offerTools(messages, parts, simpler) {
+  const read = parts.filter((part) => part.lang && !part.matches(".choices"));
+  const isDanger = messages.some(({ buttons = [] }) => buttons.some(({ payload = "" }) => payload.startsWith("danger:")));
+  if (messages.some(({ script }) => script)) read.at(-1)?.after(tools(read, isDanger ? null : simpler));
 }
 
 /** Shows or hides that an answer is on its way. */
@@ -45,6 +57,7 @@ export function showWaiting(waiting) {
 
 /** Removes every word of the conversation. */
 export function clear() {
+  hush();
   own = null;
   turns.replaceChildren();
   showWaiting(false);

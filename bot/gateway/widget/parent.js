@@ -8,11 +8,14 @@ let origin = null;
 /** Whether the chat stands in a frame. */
 export const isFramed = window.parent !== window;
 
-/** Answers the page when it opens the frame; `leave` is called when the visitor leaves by the page. */
-export function meet(leave) {
+/** Answers the page when it opens the frame: `met` is called then, and `leave` when the visitor leaves by the page. */
+export function meet(leave, met) {
   addEventListener("message", (event) => {
     if (event.source !== window.parent || !isAllowed(event.origin)) return;
-    if (event.data?.type === "open") greet(event.origin);
+    if (event.data?.type === "open") {
+      greet(event.origin);
+      met();
+    }
     if (event.data?.type === "exit") leave();
   });
 }
@@ -47,5 +50,11 @@ function send(type) {
 function isAllowed(from) {
   const isOfThisMachine = /^https?:\/\/(localhost|127\.0\.0\.1)(:\d+)?$/.test(from);
   if (config.site.id === "default" && isOfThisMachine) return true;
-  return [location.origin, ...config.parent_origins].includes(from);
+  return [location.origin, ...config.parent_origins].some((listed) => isSame(listed, from));
+}
+
+/** A star stands for the first part of a name, as in frame-ancestors. */
+function isSame(listed, from) {
+  const [scheme, ending] = listed.split("*");
+  return ending ? from.startsWith(scheme) && from.endsWith(ending) : listed === from;
 }

@@ -18,13 +18,15 @@ export function way(channel, service) {
   const facts = [cost(channel), ...opening(channel)].filter(Boolean).join(" · ");
   return make("li", {},
     make("a", { class: `way ${channel.type}`, href, ...where },
-      icon(image), label, make("span", { class: "unseen" }, spoken)),
+      icon(image), make("span", {}, ...label), make("span", { class: "unseen" }, spoken)),
     facts && make("span", { class: "small" }, facts));
 }
 
-/** The first call or text that one of these services takes, as {label, href, name}; null if they take none. */
+/** The first call or text that one of these services takes, as {label, href, name}, the label in parts; null if they take none. */
 export function firstCall(services) {
-  for (const { channels, name } of services) {
+  for (const { channels, name, kind } of services) {
+    if (kind === "trusted_adult") continue; // in school only, and no crisis line
+
     const channel = channels.find(({ type }) => type === "phone" || type === "sms");
     if (channel) return { ...described(channel), name };
   }
@@ -34,13 +36,19 @@ export function firstCall(services) {
 const described = (channel) => (WAYS[channel.type] ?? WAYS.web)(channel);
 
 const WAYS = {
-  phone: ({ number }) => ({ image: "phone", label: word("call", { number }), href: `tel:${dialled(number)}` }),
-  sms: ({ number }) => ({ image: "speech", label: word("text_number", { number }), href: `sms:${dialled(number)}` }),
-  whatsapp: (channel) => ({ image: "speech", label: word("whatsapp", channel), href: whatsapp(channel) }),
-  chat: ({ url }) => ({ image: "speech", label: word("chat_online"), href: webOnly(url) }),
-  email: ({ address }) => ({ image: "letter", label: word("email", { address }), href: `mailto:${address}` }),
-  web: ({ url }) => ({ image: "globe", label: word("website"), href: webOnly(url) }),
+  phone: ({ number }) => ({ image: "phone", label: said("call", "number", number), href: `tel:${dialled(number)}` }),
+  sms: ({ number }) => ({ image: "speech", label: said("text_number", "number", number), href: `sms:${dialled(number)}` }),
+  whatsapp: (channel) => ({ image: "speech", label: said("whatsapp", "number", channel.number), href: whatsapp(channel) }),
+  chat: ({ url }) => ({ image: "speech", label: [word("chat_online")], href: webOnly(url) }),
+  email: ({ address }) => ({ image: "letter", label: said("email", "address", address), href: `mailto:${address}` }),
+  web: ({ url }) => ({ image: "globe", label: [word("website")], href: webOnly(url) }),
 };
+
+/** Words with a number or address in them. Set apart, or "0800 1111" would read "1111 0800" in Urdu and Arabic. */
+function said(key, blank, value) {
+  const [before, after] = word(key).split(`{${blank}}`);
+  return [before, make("bdi", { dir: "ltr" }, value), after];
+}
 
 /** A web address, or nothing: no other scheme may come in this way. */
 const webOnly = (url) => (/^https?:\/\//.test(url) ? url : "");

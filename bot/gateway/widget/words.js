@@ -12,10 +12,9 @@ export function languageName(code) {
   return named("language", code);
 }
 
-/** The name of a country from the config, or from the browser. */
+/** The name of a country in the language of the page; the list of names would be a tenth of all that is loaded. */
 export function countryName(code) {
-  const listed = config.countries.find(([listedCode]) => listedCode === code);
-  return listed ? listed[1] : named("region", code);
+  return named("region", code);
 }
 
 function named(type, code) {
