@@ -46,7 +46,7 @@ install: $(VENV)/installed
 $(VENV)/installed: requirements.lock
 	@test -n "$(PYTHON)" || { echo "This needs Python 3.11: install it (Debian 12 has it as python3) and try again." >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo "Python's venv module is missing: apt-get install python3-venv" >&2; exit 1; }
-	@echo "Installing what requirements.lock names (about 0.7 GB to download, 2.6 GB on disk) …"
+	@echo "Installing what requirements.lock names (about 0.8 GB to download, 2.8 GB on disk) …"
 	@test -x $(VENV)/bin/python || $(PYTHON) -m venv $(VENV)
 	@test -x $(VENV)/bin/uv || $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)" 2> >(grep -v WARNING >&2)
 	@VIRTUAL_ENV="$(CURDIR)/$(VENV)" $(VENV)/bin/uv --system-certs pip sync --quiet --require-hashes requirements.lock
