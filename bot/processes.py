@@ -94,7 +94,8 @@ class Processes:
         self.host, self.port = host, port
         self.ports = {"actions": free_port(), "rasa": free_port(), "gateway": port}
         self._environment = {
-            **environment, "PYTHONUNBUFFERED": "1",
+            # One message's few numbers are multiplied sooner by one thread than handed to two.
+            "OPENBLAS_NUM_THREADS": "1", **environment, "PYTHONUNBUFFERED": "1",
             "ACTIONS_PORT": str(self.ports["actions"]), "RASA_URL": f"http://127.0.0.1:{self.ports['rasa']}",
             "RASA_SECRET": secrets.token_hex(32), "HOST": host, "PORT": str(port),
             "MODEL": str(model), "LOG_LEVEL": environment.get("LOG_LEVEL", "WARNING"),
