@@ -10,7 +10,10 @@ import yaml
 
 from bot.content.helplines import CountryHelplines, read_helplines
 from bot.content.interface import read_interface
+from bot.content.laws import Laws, add_laws, read_laws
+from bot.content.platforms import Platforms, add_platforms, read_platforms
 from bot.content.problem import BrokenContent, Problem
+from bot.content.removal import Removal, add_routes, check_services, read_removal
 from bot.content.reviews import Reviews, read_reviews
 from bot.content.scripts import AUDIENCES, DANGER_TARGETS, Button, Scripts, read_scripts
 from bot.content.sites import Site, read_sites
@@ -26,6 +29,9 @@ class Library:
     interface: dict[str, dict[str, str]]
     sites: dict[str, Site]
     helplines: dict[str, CountryHelplines]
+    removal: Removal
+    platforms: Platforms
+    laws: Laws
     reviews: Reviews
     intents: frozenset[str]
 
@@ -54,10 +60,17 @@ def examine(folder: Path = CONTENT, domain: Path = PROJECT / "domain.yml") -> tu
         interface=read_interface(folder / "interface", problems),
         sites=read_sites(folder / "sites", problems),
         helplines=read_helplines(folder / "helplines", problems),
+        removal=read_removal(folder / "removal.yml", problems),
+        platforms=read_platforms(folder / "platforms", problems),
+        laws=read_laws(folder / "laws", problems),
         reviews=read_reviews(folder / "reviews", problems),
         intents=read_intents(domain),
     )
+    add_routes(library.removal, folder / "removal.yml", library.scripts)
+    add_platforms(library.platforms, folder / "platforms", library.scripts)
+    add_laws(library.laws, folder / "laws", library.scripts)
     problems.extend(_cross_checks(library))
+    problems.extend(check_services(folder / "removal.yml", library.removal, library.helplines))
     return library, sorted(problems)
 
 
@@ -71,7 +84,8 @@ def _cross_checks(library: Library) -> Iterable[Problem]:
     ids = library.scripts.ids()
     for language, scripts in library.scripts.by_language.items():
         for name, script in scripts.items():
-            file = library.folder / "scripts" / language / f"{library.scripts.topics[name]}.yml"
+            topic = library.folder / "scripts" / language / f"{library.scripts.topics[name]}.yml"
+            file = library.scripts.files.get(name, topic)
             for button in script.buttons:
                 for message, remedy in _button_faults(button, library, ids, library.scripts.topics[name]):
                     yield Problem(file, line_of_button(file, name, button), "button", f"{name}: {message}", remedy)
@@ -92,10 +106,12 @@ def _button_faults(button: Button, library: Library, ids: set[str], topic: str) 
 
 def line_of_button(file: Path, script: str, button: Button) -> int:
     """Where a button stands; found by reading the file again, which only a fault makes necessary."""
-    inside = False
+    inside, anywhere = False, 1  # a platform's or a law's file holds one script, without its id
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
         if not line.startswith((" ", "#")) and line.strip():
             inside = line.startswith(f"{script}:")
-        if inside and button.title in line:
-            return number
-    return 1
+        if button.title in line:
+            if inside:
+                return number
+            anywhere = number
+    return anywhere

@@ -55,10 +55,13 @@ def digest(text: str) -> str:
 
 
 def script_digest(script: Script, audience: str) -> str:
-    """Of a wording with all the script's buttons and sources: who falls back on it sees buttons of their own."""
+    """Of a wording with all the script's buttons and sources: who falls back on it sees buttons of their own.
+
+    A title belongs to it, because it is read; the last day does not, because a signature has its own.
+    """
     buttons = [f"{button.title} → {button.to} {sorted(button.slots.items())} {button.audiences}"
                for button in script.buttons]
-    return digest("\n".join([script.text(audience) or "", *buttons, *script.sources]))
+    return digest("\n".join([*([script.title] if script.title else []), script.text(audience) or "", *buttons, *script.sources]))
 
 
 def read_reviews(folder: Path, problems: list[Problem]) -> Reviews:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Literal
 
@@ -30,7 +31,17 @@ DANGER_TARGETS = ("danger_yes", "danger_no", "danger_help", "danger_okay")
 BLANKS = ("country", "platform", "safe_word")
 # A bubble of its own in a script: a promise that helplines stand here, kept whatever else fails.
 HELPLINES_HERE = "{helplines}"
+# What follows is said under a list of steps and is no step itself: what it needs, what it cannot do.
+NOTES_HERE = "{notes}"
+MARKS = (HELPLINES_HERE, NOTES_HERE)
 SLOTS = ("audience", "country", "platform", "language")
+# Which answers a button may carry, by the intent it leads to: about the person, or to the questions of a guided path.
+SLOTS_OF: Mapping[str, tuple[str, ...]] = {
+    "inform": SLOTS,
+    "path": ("path",),
+    "answer": ("path_age", "path_spread", "path_shown", "path_place", "path_safe", "path_country", "path_pushed",
+               "tell_who", "tell_what", "tell_wish"),
+}
 SCRIPT_ID = re.compile(r"utter_[a-z][a-z0-9_]*")
 
 
@@ -39,7 +50,7 @@ class Button(Record):
 
     title: constr(min_length=1, max_length=40, strip_whitespace=True)  # type: ignore[valid-type]
     to: str = Field(description="an intent of domain.yml, the id of another script, or a danger step")
-    slots: dict[str, str] = Field({}, description="only with `to: inform`: what the tap says about the person")
+    slots: dict[str, str] = Field({}, description="with `to: inform`, `path` or `answer`: what the tap says")
     audiences: tuple[Audience, ...] = Field((), alias="for", description="shown to these audiences only")
 
     class Config(Record.Config):
@@ -60,6 +71,13 @@ class Script(Record):
     adult: str | None
     buttons: tuple[Button, ...] = ()
     sources: tuple[str, ...] = Field(..., description="originals by name and date; [] where nothing is claimed")
+    title: str | None = Field(None, max_length=60, description="makes the text a list of steps under this title")
+    expires: date | None = Field(None, description="the last day on which it is said; null: it does not age by itself")
+    instead: str | None = Field(None, description="the script that is said once this one has expired")
+
+    def has_expired(self, today: date) -> bool:
+        """Whether what it says is too old to be told."""
+        return self.expires is not None and today > self.expires
 
     def text(self, audience: str) -> str | None:
         """The wording of exactly this audience."""
@@ -82,6 +100,12 @@ class Scripts:
     def __init__(self, by_language: dict[str, dict[str, Script]], topics: dict[str, str]) -> None:
         self.by_language = by_language
         self.topics = topics
+        self.files: dict[str, Path] = {}  # of those that stand outside scripts/<lang>/<topic>.yml
+
+    def add(self, name: str, language: str, script: Script, topic: str, file: Path) -> None:
+        """Takes in a script that another file holds: a removal route, a platform's steps, a country's law."""
+        self.by_language.setdefault(language, {})[name] = script
+        self.topics[name], self.files[name] = topic, file
 
     def ids(self) -> set[str]:
         """The ids that exist in any language."""
@@ -147,13 +171,13 @@ def _misfits(name: str, script: Script, document: Document) -> Iterable[Problem]
         yield document.problem((name,), "no-text", f"“{name}” has no text",
                                "write it for at least one of " + ", ".join(AUDIENCES))
     for audience in script.audiences():
-        spoken = " ".join(bubble for bubble in bubbles(script.text(audience) or "") if bubble != HELPLINES_HERE)
+        spoken = " ".join(bubble for bubble in bubbles(script.text(audience) or "") if bubble not in MARKS)
         for blank in re.findall(r"\{([^}]*)\}?", spoken):
             if blank not in BLANKS:
                 yield document.problem((name, audience), "blank", f"nothing can fill “{{{blank}}}”",
                                        "use one of " + ", ".join(f"{{{b}}}" for b in BLANKS))
     for i, button in enumerate(script.buttons):
         for slot in button.slots:
-            if slot not in SLOTS or button.to != "inform":
+            if slot not in SLOTS_OF.get(button.to, ()):
                 yield document.problem((name, "buttons", i), "slot", f"this button may not say “{slot}”",
                                        "use `to: inform` with " + ", ".join(SLOTS))

@@ -8,18 +8,20 @@ from typing import Any
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.content.scripts import HELPLINES_HERE, bubbles, read_scripts
+from bot.content.all_scripts import read_all_scripts
+from bot.content.scripts import MARKS, bubbles
 from bot.paths import CONTENT
 
-# What actions may tell the gateway along with a script: ids of services, and that it is to be said more simply.
-VALUES = ("helplines", "simpler")
+# What actions may tell the gateway along with a script: ids of services, that it is to be said more simply, the scripts
+# that a message is put together from, that a list of steps stands folded.
+VALUES = ("helplines", "simpler", "lines", "folded")
 
 
 class VettedScripts(NaturalLanguageGenerator):
     """Names the script to speak. The gateway turns ids into words, so that vetting has one gate only."""
 
     def __init__(self, endpoint_config: Any = None, domain: Any = None, content: Path = CONTENT) -> None:
-        self._scripts = read_scripts(content / "scripts", [])
+        self._scripts = read_all_scripts(content, [])
 
     async def generate(self, utter_action: str, tracker: DialogueStateTracker, output_channel: str,
                        **kwargs: Any) -> dict[str, Any] | None:
@@ -33,5 +35,5 @@ class VettedScripts(NaturalLanguageGenerator):
     def _words(self, script: str, tracker: DialogueStateTracker) -> str:
         audience, language = tracker.get_slot("audience"), tracker.get_slot("language") or "en"
         for _, spoken_to, found in self._scripts.wordings(script, audience, (language, "en")):
-            return "\n".join(bubble for bubble in bubbles(found.text(spoken_to) or "") if bubble != HELPLINES_HERE)
+            return "\n".join(bubble for bubble in bubbles(found.text(spoken_to) or "") if bubble not in MARKS)
         return script

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.content.library import Library
+from bot.content.scripts import SLOTS
 from bot.gateway.conversations import Conversation, metadata
 from bot.gateway.payloads import Tap
 from bot.gateway.rasa_client import RasaClient, RasaUnavailable
@@ -134,12 +135,14 @@ class Answerer:
                 return self.open_danger(Step(cls, "open"), conversation), Outcome("danger")
             conversation.disclosed = conversation.disclosed or part["script"] in DISCLOSURES
             cards = self._named_helplines(known.pop(0), conversation) if _are_helplines(known[:1]) else []
-            if part.get("simpler"):
+            if isinstance(part.get("lines"), list):
+                messages += self._speaker.put_together(part["script"], map(str, part["lines"]), conversation)
+            elif part.get("simpler"):
                 messages += self._speaker.say_simpler(part["script"], conversation)
             elif _are_helplines([part]):
                 messages += self._named_helplines(part, conversation)
             else:
-                messages += self._speaker.say(part["script"], conversation, helplines=cards)
+                messages += folded(self._speaker.say(part["script"], conversation, helplines=cards), part)
         if not messages:
             raise RasaUnavailable("nothing that could be said")
         return self._instead_of_drafts(messages, conversation), Outcome()
@@ -185,7 +188,7 @@ class Answerer:
         """Remembers what the person said; gives the names of what is new."""
         if said.get("language") not in self._library.scripts.by_language:
             said.pop("language", None)
-        said.pop("script", None)
+        said = {key: value for key, value in said.items() if key in SLOTS}
         new = [key for key, value in said.items() if getattr(conversation, key) != value]
         for key in new:
             setattr(conversation, key, said[key])
@@ -209,6 +212,12 @@ class Answerer:
         """What this is, again (B2). The danger flow says it in its own words, once help has been seen."""
         due = first_disclosure or conversation.turns % NOTICE_EVERY == 0
         return self._speaker.say("utter_notice", conversation) if due else []
+
+
+def folded(messages: list[Message], part: dict[str, Any]) -> list[Message]:
+    """A list of steps that the actions want to stand folded, so that the first ones are not buried."""
+    return [{**message, "folded": True} if part.get("folded") and message["type"] == "steps" else message
+            for message in messages]
 
 
 def _are_helplines(parts: list[dict[str, Any]]) -> bool:

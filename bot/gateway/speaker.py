@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from typing import Any
 
 from bot.content.library import Library
-from bot.content.scripts import HELPLINES_HERE, Audience, Button, Script, bubbles
+from bot.content.scripts import HELPLINES_HERE, MARKS, NOTES_HERE, Audience, Button, Script, bubbles
 from bot.content.vetting import Vetting
 from bot.directory import Directory, helplines_message
 from bot.gateway.conversations import Conversation
@@ -40,12 +40,18 @@ class Speaker:
         """The bubbles of a script, buttons under the last; of an unsigned one, the signed line that stands in.
 
         `helplines` are shown where the script says so, else at its end; where it says so and there are none given,
-        because the action server is down or a button led here, those of the country are.
+        because the action server is down or a button led here, those of the country are. A script with a title is one
+        list of steps. One that has expired leaves the word to the script that it names.
         """
         chosen = self._wording(script, audience or conversation.audience, conversation.language)
         if chosen is None:
             return [] if script == UNSIGNED else [*self.say(UNSIGNED, conversation), *helplines]
         language, spoken_to, found = chosen
+        if found.has_expired(date.today()):
+            return [*self.say(found.instead or UNSIGNED, conversation), *helplines]
+        if found.title:
+            steps = self._steps(script, found, found.text(spoken_to) or "", conversation, language)
+            return [{**steps, "buttons": self._buttons(script, found, conversation, step, language)}, *helplines]
         texts = self._filled(found.text(spoken_to) or "", conversation, language)
         messages: list[Message] = [{"type": "text", "script": script, "text": text, "lang": language, "buttons": []}
                                    for text in texts]
@@ -56,6 +62,13 @@ class Speaker:
         for message in (after or before)[-1:]:
             message["buttons"] = self._buttons(script, found, conversation, step, language)
         return [*before, *helplines, *after]
+
+    def put_together(self, script: str, lines: Iterable[str], conversation: Conversation) -> list[Message]:
+        """A script's list made of the lines of other scripts: a message to show somebody. All of it is vetted."""
+        said = self.say(script, conversation)
+        chosen = [message["text"] for line in lines for message in self.say(line, conversation)
+                  if message["type"] == "text" and message["script"] == line]
+        return [{**message, "steps": chosen} if message["type"] == "steps" else message for message in said]
 
     def mention(self, script: str, conversation: Conversation) -> list[Message]:
         """A remark beside the answer: said if it may be, left out otherwise."""
@@ -112,11 +125,17 @@ class Speaker:
         }
         said = []
         for bubble in bubbles(text):
-            if bubble == HELPLINES_HERE:
+            if bubble in MARKS:
                 said.append(bubble)
             elif all(values.get(blank) for blank in _BLANK.findall(bubble)):
                 said.append(_BLANK.sub(lambda blank: str(values[str(blank[1])]), bubble))
         return said
+
+    def _steps(self, name: str, script: Script, text: str, conversation: Conversation, language: str) -> Message:
+        said = self._filled(text, conversation, language)
+        end = said.index(NOTES_HERE) if NOTES_HERE in said else len(said)
+        return {"type": "steps", "script": name, "title": script.title, "steps": said[:end], "notes": said[end + 1:],
+                "lang": language, "buttons": []}
 
     def _buttons(self, name: str, script: Script, conversation: Conversation, step: Step | None,
                  language: str) -> list[dict[str, str]]:

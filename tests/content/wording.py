@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from bot.content.library import Library, read_library
-from bot.content.scripts import AUDIENCES, HELPLINES_HERE, Script, bubbles
+from bot.content.scripts import AUDIENCES, MARKS, Script, bubbles
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')]*\s+")
 _QUOTED = re.compile(r'"[^"]*"')
@@ -30,7 +30,7 @@ class Text:
     @property
     def bubbles(self) -> list[str]:
         """One thought each."""
-        return [bubble for bubble in bubbles(self.words) if bubble != HELPLINES_HERE]
+        return [bubble for bubble in bubbles(self.words) if bubble not in MARKS]
 
     @property
     def line(self) -> str:
