@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from datetime import datetime, timezone
 from typing import Any
@@ -10,11 +9,10 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import content
 from actions.context import Context, read_context
 from actions.dialogue import Fallback
-from bot.content.library import read_library
-from bot.directory import Directory, open_directory
-from bot.settings import read_settings
+from bot.directory import Directory
 
 # What each topic needs from a service; docs/ranking.md says how a need ranks services.
 NEEDS: Mapping[str, str] = {
@@ -31,7 +29,7 @@ class ShowHelplines(Action):
     """Names the services by id; where the country is unknown, asks for it under the international ones."""
 
     def __init__(self, directory: Directory | None = None) -> None:
-        self._directory = directory or _local_directory()
+        self.directory = directory or content.directory()
 
     def name(self) -> str:
         """As in domain.yml."""
@@ -39,19 +37,24 @@ class ShowHelplines(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Utters one script with the ids of at most four services."""
-        context = read_context(tracker)
-        services = self._directory.services(context.country, context.audience, latest_need(tracker),
-                                            context.language, datetime.now(timezone.utc))
-        ids = [service.id for service in services[:MOST]]
-        dispatcher.utter_message(response=self._script(context), helplines=ids)
+        context = self.show(dispatcher, tracker, latest_need(tracker))
         if context.country is None:
             dispatcher.utter_message(response="utter_ask_country")
         return []
 
+    def show(self, dispatcher: CollectingDispatcher, tracker: Tracker, need: str | None = None,
+             danger: str | None = None) -> Context:
+        """Utters at most four services for a need or a class of danger; gives what was known of the person."""
+        context = read_context(tracker)
+        services = self.directory.services(context.country, context.audience, need, context.language,
+                                           datetime.now(timezone.utc), danger=danger)
+        dispatcher.utter_message(response=self._script(context), helplines=[service.id for service in services[:MOST]])
+        return context
+
     def _script(self, context: Context) -> str:
         if context.country is None:
             return "utter_helplines_international"
-        local = self._directory.countries.get(context.country)
+        local = self.directory.countries.get(context.country)
         kinds = {service.kind for service in local.services if not service.hold} if local else set()
         is_young = context.audience in (None, "child", "teen")
         return "utter_helplines_none" if is_young and "child_helpline" not in kinds else "utter_helplines"
@@ -88,11 +91,6 @@ def last_scripts(tracker: Tracker) -> set[str]:
         custom = (event.get("data") or {}).get("custom") if event.get("event") == "bot" else None
         scripts.add((custom or {}).get("script", ""))
     return scripts
-
-
-def _local_directory() -> Directory:
-    settings = read_settings(os.environ)
-    return open_directory(settings.database_url, read_library(settings.content).helplines)
 
 
 def latest_need(tracker: Tracker) -> str | None:

@@ -75,11 +75,11 @@ class Dated(Record):
 
     def scripts(self, instead: str, buttons: Mapping[str, tuple[Button, ...]] | None = None) -> dict[str, Script]:
         """One script for each language; `buttons` by language are used where it has none of its own."""
-        return {language: Script(
-            **{audience: words.text(audience) for audience in AUDIENCES}, title=words.title, expires=self.expires,
-            instead=instead, buttons=words.buttons or (buttons or {}).get(language, ()),
-            sources=tuple(map(str, self.sources)),
-        ) for language, words in self.words.items()}
+        return {language: Script.parse_obj({
+            **{audience: words.text(audience) for audience in AUDIENCES}, "title": words.title,
+            "expires": self.expires, "instead": instead, "sources": tuple(map(str, self.sources)),
+            "buttons": words.buttons or (buttons or {}).get(language, ()),
+        }) for language, words in self.words.items()}
 
 
 def check_dated(document: Document, found: Dated, longest_days: int, at: tuple[Key, ...] = ()) -> Iterator[Problem]:

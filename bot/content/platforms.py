@@ -34,6 +34,13 @@ def platform_script(platform: str) -> str:
     return f"utter_platform_{platform}"
 
 
+def platform_of(platforms: Platforms, named: str) -> str | None:
+    """The file that holds the steps of a named platform; None where there are none."""
+    if named in platforms and named != GENERAL:
+        return named
+    return next((name for name, platform in platforms.items() if named in platform.also), None)
+
+
 def read_platforms(folder: Path, problems: list[Problem]) -> dict[str, Platform]:
     """`folder`/<name>.yml by name; every fault is added to `problems`."""
     platforms: dict[str, Platform] = {}
@@ -44,8 +51,9 @@ def read_platforms(folder: Path, problems: list[Problem]) -> dict[str, Platform]
             platforms[path.stem] = found
             problems.extend(check_dated(document, found, LONGEST_DAYS))
             if found.platform != path.stem:
-                problems.append(document.problem(("platform",), "file-name", f"“{found.platform}” stands in {path.name}",
-                                                 f"write “{path.stem}” or rename the file"))
+                problems.append(document.problem(
+                    ("platform",), "file-name", f"“{found.platform}” stands in {path.name}",
+                    f"write “{path.stem}” or rename the file"))
     return platforms
 
 

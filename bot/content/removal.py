@@ -12,7 +12,7 @@ from bot.content.dated import Dated, check_dated
 from bot.content.problem import Problem
 from bot.content.schema import Record, parse
 from bot.content.scripts import Scripts
-from bot.content.service import INTERNATIONAL, CountryHelplines, Kind
+from bot.content.service import INTERNATIONAL, CountryHelplines, Kind, Service
 from bot.content.yaml_file import Document, read
 
 LONGEST_DAYS = 184
@@ -70,21 +70,25 @@ def read_removal(file: Path, problems: list[Problem]) -> Removal:
 
 
 def check_services(file: Path, removal: Removal, helplines: dict[str, CountryHelplines]) -> Iterator[Problem]:
-    """Ways that name a service nobody knows, or one that takes other people."""
-    known = {service.id: service for country in helplines.values() for service in country.services}
+    """Ways that name a service nobody knows, one on hold, one that takes other ages; or an unknown country."""
     document = read(file, []) if helplines and file.exists() else None
-    for name, route in removal.routes.items() if document else ():
-        assert document is not None
+    if document is None:
+        return
+    known = {service.id: service for country in helplines.values() for service in country.services}
+    for name, route in removal.routes.items():
         for id in route.services:
-            service = known.get(id)
-            at = ("routes", name, "services")
-            if service is None:
-                yield document.problem(at, "service", f"there is no service “{id}”", "use an id of content/helplines")
-            elif service.hold:
-                yield document.problem(at, "service", f"“{id}” is on hold", "confirm it, or leave the way out")
-            elif "under_18" in route.fits.shown and service.audience == ("adult",):
-                yield document.problem(at, "service", f"“{id}” is for adults only", "it never fits under_18")
+            for message, remedy in _service_faults(id, route, known.get(id)):
+                yield document.problem(("routes", name, "services"), "service", message, remedy)
         yield from _unknown_countries(name, route, document, helplines)
+
+
+def _service_faults(id: str, route: Route, service: Service | None) -> Iterator[tuple[str, str]]:
+    if service is None:
+        yield f"there is no service “{id}”", "use an id of content/helplines"
+    elif service.hold:
+        yield f"“{id}” is on hold", "confirm it, or leave the way out"
+    elif "under_18" in route.fits.shown and service.audience == ("adult",):
+        yield f"“{id}” is for adults only", "it never fits under_18"
 
 
 def _unknown_countries(name: str, route: Route, document: Document,

@@ -61,7 +61,8 @@ def script_digest(script: Script, audience: str) -> str:
     """
     buttons = [f"{button.title} → {button.to} {sorted(button.slots.items())} {button.audiences}"
                for button in script.buttons]
-    return digest("\n".join([*([script.title] if script.title else []), script.text(audience) or "", *buttons, *script.sources]))
+    title = [script.title] if script.title else []
+    return digest("\n".join([*title, script.text(audience) or "", *buttons, *script.sources]))
 
 
 def read_reviews(folder: Path, problems: list[Problem]) -> Reviews:

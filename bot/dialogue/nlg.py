@@ -13,8 +13,8 @@ from bot.content.scripts import MARKS, bubbles
 from bot.paths import CONTENT
 
 # What actions may tell the gateway along with a script: ids of services, that it is to be said more simply, the scripts
-# that a message is put together from, that a list of steps stands folded.
-VALUES = ("helplines", "simpler", "lines", "folded")
+# that a message is put together from, that a list of steps stands folded, that its own buttons are left out.
+VALUES = ("helplines", "simpler", "lines", "folded", "bare")
 
 
 class VettedScripts(NaturalLanguageGenerator):

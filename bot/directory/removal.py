@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from bot.content.removal import UNKNOWN, Age, Asker, Fits, Place, Removal, Route, Spread
@@ -36,10 +37,12 @@ class Way:
     services: tuple[str, ...]
 
 
-def ways(situation: Situation, removal: Removal, directory: Directory) -> list[Way]:
-    """The ways that fit, in the order of content/removal.yml."""
+def ways(situation: Situation, removal: Removal, directory: Directory, today: date | None = None) -> list[Way]:
+    """The ways that fit, in the order of content/removal.yml; those that have expired by `today` are left out."""
     found = []
     for name, route in removal.routes.items():
+        if today and today > route.expires:
+            continue
         services = _services(route, situation, directory)
         offered = bool(services) or not (route.services or route.kind)
         if offered and _fit(route.fits, situation):

@@ -20,10 +20,16 @@ from bot.safety.screen import Danger, Screen
 NOTICE_EVERY = 10  # turns after which the bot says again what it is (safeguarding.md B2)
 DISCLOSURES = frozenset({"utter_victim_image", "utter_friend_victim", "utter_sent_own_image", "utter_received_image",
                          "utter_asked_for_photos", "utter_parent_child_victim", "utter_school_incident",
-                         "utter_made_image", "utter_parent_child_made"})
+                         "utter_made_image", "utter_parent_child_made", "utter_path_me", "utter_path_threatened",
+                         "utter_path_friend", "utter_path_made", "utter_path_child", "utter_path_school"})
 # What answers when the dialogue model is down and the screen saw more than nothing.
 _WHEN_DOWN = {"image": "utter_victim_image", "own_image": "utter_made_image", "friend": "utter_friend_victim",
               "sexual_interest": "utter_own_behaviour"}
+# A guided path needs the model; without it, what the path would have ended in.
+_PATHS_WHEN_DOWN = {"me": "utter_victim_image_steps", "threatened": "utter_victim_threat_steps",
+                    "friend": "utter_friend_victim_steps", "made": "utter_made_image_steps",
+                    "child": "utter_parent_child_victim_steps", "school": "utter_school_incident_first_hour",
+                    "removal": "utter_ask_takedown", "tell": "utter_ask_tell_adult_words"}
 
 
 @dataclass
@@ -108,7 +114,7 @@ class Answerer:
         """The answer when Rasa gives none: a vetted script that fits as well as the screen can tell, and local help."""
         script = _WHEN_DOWN.get(danger.cls, "") if danger else ""
         if tap:
-            script = tap.slots.get("script", f"utter_{tap.intent}")
+            script = tap.slots.get("script", _PATHS_WHEN_DOWN.get(tap.slots.get("path", ""), f"utter_{tap.intent}"))
         if not self._speaker.knows(script):
             script = "utter_unavailable"
         return self._with_help(self._speaker.say(script, conversation), conversation)
@@ -142,7 +148,8 @@ class Answerer:
             elif _are_helplines([part]):
                 messages += self._named_helplines(part, conversation)
             else:
-                messages += folded(self._speaker.say(part["script"], conversation, helplines=cards), part)
+                said = self._speaker.say(part["script"], conversation, helplines=cards)
+                messages += as_part_of_a_plan(said, part)
         if not messages:
             raise RasaUnavailable("nothing that could be said")
         return self._instead_of_drafts(messages, conversation), Outcome()
@@ -214,10 +221,11 @@ class Answerer:
         return self._speaker.say("utter_notice", conversation) if due else []
 
 
-def folded(messages: list[Message], part: dict[str, Any]) -> list[Message]:
-    """A list of steps that the actions want to stand folded, so that the first ones are not buried."""
-    return [{**message, "folded": True} if part.get("folded") and message["type"] == "steps" else message
-            for message in messages]
+def as_part_of_a_plan(messages: list[Message], part: dict[str, Any]) -> list[Message]:
+    """Steps that the actions want folded, so that the first ones are not buried, or without buttons of their own."""
+    changes: dict[str, Any] = {**({"folded": True} if part.get("folded") else {}),
+                               **({"buttons": []} if part.get("bare") else {})}
+    return [{**message, **changes} if message["type"] == "steps" else message for message in messages]
 
 
 def _are_helplines(parts: list[dict[str, Any]]) -> bool:

@@ -28,6 +28,8 @@ class Conversation:
     disclosed: bool = False
     danger: str | None = None  # the class of the danger flow that was opened
     told_of_redaction: bool = False
+    on_path: bool = False  # a guided path was left open
+    offered: dict[str, str] = field(default_factory=dict)  # titles of the buttons on screen, and their payloads
     turns: int = 0
     denials: int = 0
     id: str = field(default_factory=lambda: secrets.token_hex(16))

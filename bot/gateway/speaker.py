@@ -66,7 +66,7 @@ class Speaker:
     def put_together(self, script: str, lines: Iterable[str], conversation: Conversation) -> list[Message]:
         """A script's list made of the lines of other scripts: a message to show somebody. All of it is vetted."""
         said = self.say(script, conversation)
-        chosen = [message["text"] for line in lines for message in self.say(line, conversation)
+        chosen = [message["text"].strip('"') for line in lines for message in self.say(line, conversation)
                   if message["type"] == "text" and message["script"] == line]
         return [{**message, "steps": chosen} if message["type"] == "steps" else message for message in said]
 
