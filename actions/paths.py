@@ -42,9 +42,10 @@ class WalkPath(Action):
         else:
             said = answered(tracker, context)
             if not said and latest_intent(tracker) != "answer" and tracker.active_loop_name:
-                return []
-            if said.get("path_safe") == "no":
+                return _stay(tracker)
+            if said.get("path_safe") == "no":  # the flow opens; whoever comes back is asked again
                 dispatcher.utter_message(json_message={"danger": "immediate_danger"})
+                said = {}
             answers |= said
             events = [SlotSet("path", path), *_set(said)]
         missing = [name for name in questions(path, answers, context) if not answers.get(name)]
@@ -64,6 +65,16 @@ def _step_back(path: str | None, asked: str | None, answers: dict[str, Any],
     if not asked_before:
         return None, dict.fromkeys(ANSWERS)
     return path, {asked_before[-1]: None}
+
+
+def _stay(tracker: Tracker) -> Events:
+    """First nothing, so that Rasa answers what was said; when that is done, the question that stood, once more."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            return []
+        if event.get("event") == "action_execution_rejected":
+            break
+    return [SlotSet("requested_slot", tracker.get_slot("requested_slot"))]
 
 
 def _set(values: dict[str, Any]) -> Events:

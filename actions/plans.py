@@ -15,6 +15,7 @@ from actions.context import Context, read_context
 from actions.helplines import ShowHelplines
 from actions.paths import Events, is_answer
 from actions.questions import ANSWERS
+from bot.content.platforms import platform_of, platform_script
 from bot.content.removal import Removal, route_script
 from bot.directory.removal import Situation, ways
 
@@ -24,8 +25,10 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "friend": ("utter_friend_victim_steps",),
     "made": ("utter_made_image_steps",),
     "child": ("utter_parent_child_victim_steps", "utter_plan_child_today", "utter_parent_child_victim_support"),
-    "school": ("utter_school_incident_first_hour", "utter_school_incident_first_day", "utter_school_incident_first_week"),
+    "school": ("utter_school_incident_first_hour", "utter_school_incident_first_day",
+               "utter_school_incident_first_week"),
 }
+IN_THE_APP = "platform_report"  # the steps of the app that was named stand in for it
 NINE_STEPS = "utter_victim_threat_steps"
 _NEEDS: Mapping[str, str] = {"made": "behaviour", "school": "report"}
 _REMOVES = ("me", "threatened", "friend", "child", "school", "removal")
@@ -37,7 +40,7 @@ class EndPath(Action):
 
     def __init__(self, helplines: ShowHelplines | None = None, removal: Removal | None = None) -> None:
         self._helplines = helplines or ShowHelplines()
-        self._removal = removal or content.library().removal
+        self._removal, self._platforms = removal or content.library().removal, content.library().platforms
 
     def name(self) -> str:
         """As in domain.yml."""
@@ -76,7 +79,9 @@ class EndPath(Action):
                      datetime.now(timezone.utc).date())
         for place, way in enumerate(found):
             folded = path != "removal" or place >= _UNFOLDED
-            dispatcher.utter_message(response=route_script(way.route), folded=folded)
+            app = platform_of(self._platforms, tracker.get_slot("platform")) if way.route == IN_THE_APP else None
+            script = platform_script(app) if app else route_script(way.route)
+            dispatcher.utter_message(response=script, folded=folded, bare=True)
 
 
 def tell(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:

@@ -39,7 +39,7 @@ _SEARCH = frozenset({"google", "bing"})
 
 def questions(path: str | None, answers: Mapping[str, str | None], context: Context) -> list[str]:
     """What this path asks this person, at most three; answered ones included."""
-    if path not in PATHS:
+    if path is None or path not in PATHS:
         return ["path"]
     age = context.audience or answers.get("path_age")
     asked = [name for name in PATHS[path] if answers.get(name) or _is_needed(name, path, age, context)]

@@ -34,7 +34,7 @@ def platform_script(platform: str) -> str:
     return f"utter_platform_{platform}"
 
 
-def platform_of(platforms: Platforms, named: str) -> str | None:
+def platform_of(platforms: Platforms, named: str | None) -> str | None:
     """The file that holds the steps of a named platform; None where there are none."""
     if named in platforms and named != GENERAL:
         return named

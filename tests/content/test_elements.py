@@ -159,21 +159,19 @@ def test_notes_come_before_blocking_and_nothing_is_deleted() -> None:
 
 
 def test_nobody_fetches_a_copy_for_a_removal_tool() -> None:
-    for text in texts_of("utter_ask_takedown_tool"):
-        assert in_order(text.line, r"must already be on", r"(?:do not|nobody)[^.]*(?:copy|fetch)"), text
-    assert any(button.to == "utter_ask_takedown_no_file" for button in scripts()["utter_ask_takedown_tool"].buttons)
-    for text in texts_of("utter_ask_takedown_uk"):
-        assert text.audience == "child" or re.search(r"(?:do not|nobody)[^.]*fetch", text.line), text
+    for name in ("utter_route_take_it_down", "utter_route_stopncii"):
+        for text in texts_of(name):
+            assert in_order(text.line, r"already on", r"(?:do not|nobody)[^.]*(?:copy|fetch)"), text
+    for text in (text for text in texts() if text.script.startswith("utter_route_")):
+        assert re.search(r"(?:do not|nobody)[^.]*(?:copy|fetch)", text.line), text
+    assert any(button.to == "utter_ask_takedown_no_file" for button in scripts()["utter_ask_takedown"].buttons)
 
 
 def test_the_tool_for_adults_is_offered_only_with_the_age_in_the_picture() -> None:
     for text in texts():
         if "stopncii" in text.line:
             assert re.search(r"18 or older", text.line) and text.audience in ("parent", "school", "adult"), text
-    for text in texts_of("utter_ask_takedown_adult"):
-        assert re.search(r"under 18 in the picture\? then use take it down, even if they are an adult now", text.line)
-    buttons = [b for script in scripts().values() for b in script.buttons if b.to == "utter_ask_takedown_adult"]
-    assert buttons and all("18 or older" in b.title or "adult" in b.title for b in buttons)
+    assert not [b for script in scripts().values() for b in script.buttons if b.to == "utter_route_stopncii"]
 
 
 @pytest.mark.parametrize(("name", "audience"), [

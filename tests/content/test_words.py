@@ -33,7 +33,7 @@ PARENT = r"\b(?:parents?|mum|mom|dad|mother|father)\b"
 ANOTHER = r"teacher|helpline|another|someone else|relative"
 DIGITS = r"\d(?:[ -]?\d){2,}|\b(?:call|dial|text|ring) \+?\d"
 CLAIM = r"UNICEF|against the law|per ?cent|\bstud(?:y|ies)\b|\bsurvey\b|many countries|\d{4}"
-CONVERSATION = ("chat", "helplines")  # topics that claim nothing
+CONVERSATION = ("chat", "helplines", "paths")  # topics that claim nothing
 
 Place = tuple[str, str]
 
