@@ -28,7 +28,7 @@ FALLBACKS: Mapping[str | None, tuple[Audience, ...]] = {
 }
 # Targets of buttons that only the danger flow offers; the gateway signs them.
 DANGER_TARGETS = ("danger_yes", "danger_no", "danger_help", "danger_okay")
-BLANKS = ("country", "platform", "safe_word")
+BLANKS = ("country", "platform", "safe_word", "police")
 # A bubble of its own in a script: a promise that helplines stand here, kept whatever else fails.
 HELPLINES_HERE = "{helplines}"
 # What follows is said under a list of steps and is no step itself: what it needs, what it cannot do.

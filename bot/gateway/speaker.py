@@ -122,6 +122,8 @@ class Speaker:
             "country": country_name(conversation.country, language) if conversation.country else None,
             "platform": conversation.platform.capitalize() if conversation.platform else None,
             "safe_word": self._library.safe_word,
+            "police": self._directory.police_note(conversation.country) if self._may_speak_of_police(conversation)
+            else None,
         }
         said = []
         for bubble in bubbles(text):
@@ -130,6 +132,11 @@ class Speaker:
             elif all(values.get(blank) for blank in _BLANK.findall(bubble)):
                 said.append(_BLANK.sub(lambda blank: str(values[str(blank[1])]), bubble))
         return said
+
+    def _may_speak_of_police(self, conversation: Conversation) -> bool:
+        """Only where the country's file has a page that says it (safeguarding.md N5), and its words may be read."""
+        note = self._directory.police_note(conversation.country)
+        return bool(note) and self._vetting.allows_text(f"helplines/{conversation.country}/police", note or "")
 
     def _steps(self, name: str, script: Script, text: str, conversation: Conversation, language: str) -> Message:
         said = self._filled(text, conversation, language)
