@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from bot.helplines_command import helplines
 from bot.paths import CONTENT
 
 if TYPE_CHECKING:
@@ -142,6 +143,9 @@ def evaluate(files: tuple[Path, ...], as_json: bool, out: Path | None) -> None:
         out.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in predicted), encoding="utf-8")
     figures = scores(predicted)
     click.echo(json.dumps(figures) if as_json else report(figures))
+
+
+cli.add_command(helplines)
 
 
 @cli.command(context_settings={"ignore_unknown_options": True})
