@@ -38,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
     return own
 
 
-def fill(sheet: Path, service: str, **answer: object) -> None:
+def fill(sheet: Path, service: str, **answer: str) -> None:
     """Fills in the row of a service, as a person would."""
     book = load_workbook(sheet)
     columns = [*TOLD, *ASKED]
@@ -104,7 +104,7 @@ def test_answers_are_written_into_the_files_and_nothing_else_is_touched(folder: 
     ({"result": "right", "version": "old", "confirmed_on": "2026-11-20", "confirmed_by": TESTER}, "changed"),
     ({"result": "right", "id": "gb-nobody", "confirmed_on": "2026-11-20", "confirmed_by": TESTER}, "no service"),
 ])
-def test_a_row_that_is_wrong_is_named_and_nothing_is_changed(folder: Path, tmp_path: Path, answer: dict[str, object],
+def test_a_row_that_is_wrong_is_named_and_nothing_is_changed(folder: Path, tmp_path: Path, answer: dict[str, str],
                                                              words: str) -> None:
     sheet, countries = tmp_path / "calls.xlsx", helplines(folder)
     write_sheet(sheet, due(countries, TODAY))

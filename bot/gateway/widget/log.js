@@ -4,8 +4,9 @@ import { config, word } from "./words.js";
 import { byId, direction, make } from "./dom.js";
 import { cards } from "./cards.js";
 import { countryPicker } from "./countries.js";
+import { planTools } from "./plan.js";
 
-const ASKS_COUNTRY = ["utter_ask_country", "utter_helplines_international"];
+const ASKS_COUNTRY = ["utter_ask_country", "utter_helplines_international", "utter_ask_path_country"];
 const LINK = /(https:\/\/[^\s)]*[^\s).,;:!?])/;
 const log = byId("log");
 const turns = byId("turns");
@@ -26,7 +27,7 @@ export function showOwn(text) {
 export function showReply(messages, act) {
   const parts = messages.flatMap((message) => SHOW[message.type]?.(message, act) ?? []);
   if (!parts.length) return 0;
-  const reply = make("div", { class: "turn reply" }, author("chat"), ...parts);
+  const reply = make("div", { class: "turn reply" }, author("chat"), ...parts, planTools(messages));
   turns.append(reply);
   if (turns.children.length > 1) scrollTo(own && own.offsetHeight < log.clientHeight / 4 ? own : reply);
   own = null;
@@ -96,8 +97,10 @@ function steps(message) {
     const box = make("input", { type: "checkbox", autocomplete: "off" }); // ticks are for the eye, nothing keeps them
     return make("li", {}, make("label", {}, box, make("span", {}, text)));
   };
-  return make("section", { class: "card steps" },
-    make("h2", {}, message.title), make("ol", {}, ...message.steps.map(step)));
+  const list = make("ol", {}, ...message.steps.map(step));
+  const notes = (message.notes ?? []).map((text) => make("p", { class: "small" }, text));
+  if (message.folded) return make("details", { class: "card steps" }, make("summary", {}, message.title), list, ...notes);
+  return make("section", { class: "card steps" }, make("h2", {}, message.title), list, ...notes);
 }
 
 function scrollTo(element) {
