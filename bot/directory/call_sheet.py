@@ -29,9 +29,9 @@ ASKED = ("result", "remark", "confirmed on", "confirmed by")
 _WIDTHS = {"name": 34, "how to reach it": 42, "hours": 22, "note": 48, "source": 40, "why": 24, "id": 26,
            "remark": 40}
 _HOW = (
-    "Call or write to each service. Ask: is this the right number, whom do you take, when, in which languages, what does "
-    "it cost, does it show on the phone bill? Then fill in the yellow columns. “right” needs date and name; “wrong” needs "
-    "a remark and takes the service off until it is corrected. Leave a row empty if you did not get to it.")
+    "Call or write to each service. Ask: is this the right number, whom do you take, when, in which languages, what "
+    "does it cost, does it show on the phone bill? Then fill in the yellow columns. “right” needs date and name; "
+    "“wrong” needs a remark and takes the service off until it is corrected. Leave a row empty if you did not reach it.")
 
 
 class BadSheet(ValueError):

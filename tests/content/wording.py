@@ -12,6 +12,7 @@ from bot.content.scripts import AUDIENCES, MARKS, Script, bubbles
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])[\"')]*\s+")
 _QUOTED = re.compile(r'"[^"]*"')
+_BLANK = re.compile(r"\{\w+\}")  # filled with words that stand, and are looked at, somewhere else
 _WORD = re.compile(r"\w")
 
 
@@ -30,7 +31,7 @@ class Text:
     @property
     def bubbles(self) -> list[str]:
         """One thought each."""
-        return [bubble for bubble in bubbles(self.words) if bubble not in MARKS]
+        return [bubble for bubble in bubbles(self.words) if bubble not in MARKS and not _BLANK.fullmatch(bubble)]
 
     @property
     def line(self) -> str:
