@@ -31,7 +31,7 @@ _WIDTHS = {"name": 34, "how to reach it": 42, "hours": 22, "note": 48, "source":
 _HOW = (
     "Call or write to each service. Ask: is this the right number, whom do you take, when, in which languages, what "
     "does it cost, does it show on the phone bill? Then fill in the yellow columns. “right” needs date and name; "
-    "“wrong” needs a remark and takes the service off until it is corrected. Leave a row empty if you did not reach it.")
+    "“wrong” needs a remark and takes the service off until it is corrected. Leave other rows empty.")
 
 
 class BadSheet(ValueError):
