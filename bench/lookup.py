@@ -1,4 +1,4 @@
-"""What looking up helplines costs: answers with and without it, with ten times the directory: `python -m bench.lookup`."""
+"""What looking up helplines costs, with ten times the directory: `python -m bench.lookup`."""
 
 from __future__ import annotations
 
@@ -89,8 +89,8 @@ def table(times: Mapping[str, list[float]], services: int) -> str:
     machine = report.machine_now()
     rows = "".join(f"| {label} | {percentile(times[name], 50):.1f} | {percentile(times[name], 95):.1f} |\n"
                    for name, label in ((WITHOUT, "without a look-up"), (WITH, "with a look-up of helplines")))
-    return (f"# What looking up helplines costs\n\n{machine['date']} · {machine['cpu']}, {machine['cores']} cores, load "
-            f"{machine['load_before']} before · {services} services, {TIMES} times the directory\n\n"
+    return (f"# What looking up helplines costs\n\n{machine['date']} · {machine['cpu']}, {machine['cores']} cores, "
+            f"load {machine['load_before']} before · {services} services, {TIMES} times the directory\n\n"
             f"| typed message | p50, ms | p95, ms |\n|---|---|---|\n{rows}\n"
             f"With a look-up an answer takes {ratio(times):.2f} times as long (of p50; at most {MOST} is wanted). "
             f"{ROUNDS} answers of each kind, by turns, through the gateway's API.\n")
