@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import phonenumbers
@@ -26,6 +27,7 @@ _MATCHES = (phonenumbers.MatchType.NSN_MATCH, phonenumbers.MatchType.EXACT_MATCH
 Fault = tuple[tuple[Key, ...], str, str, str]
 
 
+@lru_cache(maxsize=8192)
 def is_lead(source: str | None) -> bool:
     """Whether a page only points to the fact and cannot prove it."""
     host = urlsplit(source or "").hostname or ""

@@ -8,6 +8,7 @@ from datetime import date, datetime, timezone
 from typing import Any
 
 from bot.content.library import Library
+from bot.content.platforms import platform_of
 from bot.content.scripts import HELPLINES_HERE, MARKS, NOTES_HERE, Audience, Button, Script, bubbles
 from bot.content.vetting import Vetting
 from bot.directory import Directory, helplines_message
@@ -120,7 +121,7 @@ class Speaker:
         """The bubbles with their blanks filled; one whose blank nobody can fill is left out."""
         values = {
             "country": country_name(conversation.country, language) if conversation.country else None,
-            "platform": conversation.platform.capitalize() if conversation.platform else None,
+            "platform": self._platform_name(conversation.platform) if conversation.platform else None,
             "safe_word": self._library.safe_word,
             "police": self._directory.police_note(conversation.country) if self._may_speak_of_police(conversation)
             else None,
@@ -132,6 +133,10 @@ class Speaker:
             elif all(values.get(blank) for blank in _BLANK.findall(bubble)):
                 said.append(_BLANK.sub(lambda blank: str(values[str(blank[1])]), bubble))
         return said
+
+    def _platform_name(self, platform: str) -> str:
+        known = platform_of(self._library.platforms, platform)
+        return self._library.platforms[known].name if known == platform else platform.capitalize()
 
     def _may_speak_of_police(self, conversation: Conversation) -> bool:
         """Only where the country's file has a page that says it (safeguarding.md N5), and its words may be read."""
