@@ -82,7 +82,7 @@ def test_every_button_of_a_question_is_an_answer_it_takes(library: Library) -> N
 
 def test_a_path_begins_with_its_words_and_its_first_question(helplines: ShowHelplines) -> None:
     set_to, said = walked(helplines, tracker("path", path="threatened", context={"country": "PK"}, loop=False))
-    assert set_to["requested_slot"] == "path_safe" and [m["response"] for m in said][0] == "utter_path_threatened"
+    assert set_to["requested_slot"] == "path_safe" and said[0]["response"] == "utter_path_threatened"
     assert said[1]["helplines"]
 
 
@@ -98,7 +98,8 @@ def test_what_is_no_answer_is_left_to_the_rules_and_the_question_stays(helplines
 
 @pytest.mark.parametrize(("asked", "intent", "said", "value"), [
     ("path_spread", "deny", {}, SKIPPED), ("path_safe", "affirm", {}, "yes"), ("path_pushed", "deny", {}, "no"),
-    ("path_place", "inform", {"platform": "snapchat"}, "app"), ("path_place", "inform", {"platform": "google"}, "search"),
+    ("path_place", "inform", {"platform": "snapchat"}, "app"),
+    ("path_place", "inform", {"platform": "google"}, "search"),
     ("path_place", "inform", {"platform": "whatsapp"}, "chat"), ("path_shown", "inform", {"age": "15"}, "under_18"),
     ("path_shown", "inform", {"age": "21"}, "adult"), ("path_spread", "answer", {"path_spread": "nonsense"}, SKIPPED)])
 def test_words_answer_the_question_that_stands(helplines: ShowHelplines, asked: str, intent: str,
@@ -142,7 +143,8 @@ def test_every_country_without_a_childrens_line_is_told_so_and_has_an_emergency_
     for code, country in library.helplines.items():
         dispatcher = CollectingDispatcher()
         if code != INTERNATIONAL:
-            helplines.show(dispatcher, tracker("victim_image", context={"country": code, "audience": "child"}), "removal")
+            child = tracker("victim_image", context={"country": code, "audience": "child"})
+            helplines.show(dispatcher, child, "removal")
             has_line = any(service.kind == "child_helpline" and not service.hold for service in country.services)
             assert (dispatcher.messages[0]["response"] == "utter_helplines_none") == (not has_line), code
             assert country.emergency and dispatcher.messages[0]["helplines"], code
@@ -150,12 +152,13 @@ def test_every_country_without_a_childrens_line_is_told_so_and_has_an_emergency_
     assert plainly > 0
 
 
-@pytest.mark.parametrize(("named", "script"), [("tiktok", "utter_platform_tiktok"), ("threads", "utter_platform_instagram"),
-                                               ("myspace", "utter_ask_report_app"), (None, None)])
+@pytest.mark.parametrize(("named", "script"), [
+    ("tiktok", "utter_platform_tiktok"), ("threads", "utter_platform_instagram"), ("myspace", "utter_ask_report_app"),
+    (None, None)])
 def test_the_steps_of_the_app_that_was_named_are_shown(library: Library, named: str | None, script: str | None) -> None:
     dispatcher = CollectingDispatcher()
-    said = {"platform": named} if named else {}
-    ShowReportSteps(library.platforms).run(dispatcher, tracker("ask_report", **said), {})
+    at = tracker("ask_report", platform=named) if named else tracker("ask_report")
+    ShowReportSteps(library.platforms).run(dispatcher, at, {})
     assert [message["response"] for message in dispatcher.messages] == ([script] if script else [])
 
 
