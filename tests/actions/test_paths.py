@@ -104,7 +104,7 @@ def test_what_is_no_answer_is_left_to_the_rules_and_the_question_stays(helplines
     ("path_shown", "inform", {"age": "21"}, "adult"), ("path_spread", "answer", {"path_spread": "nonsense"}, SKIPPED)])
 def test_words_answer_the_question_that_stands(helplines: ShowHelplines, asked: str, intent: str,
                                                said: dict[str, str], value: str) -> None:
-    at = tracker(intent, {"path": "child", "requested_slot": asked}, {"audience": "parent"}, **said)
+    at = tracker(intent, {"path": "child", "requested_slot": asked}, {"audience": "parent"}, True, False, **said)
     assert walked(helplines, at)[0][asked] == value
 
 
