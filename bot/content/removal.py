@@ -33,7 +33,6 @@ class Fits(Record):
     place: tuple[Literal["app", "chat", "site", "search", "unknown"], ...] = ()
     asks: tuple[Literal["me", "parent", "school", "friend"], ...] = ()
     countries: tuple[str, ...] = ()
-    not_in: tuple[str, ...] = ()
 
 
 class Route(Dated):
@@ -93,7 +92,7 @@ def _service_faults(id: str, route: Route, service: Service | None) -> Iterator[
 
 def _unknown_countries(name: str, route: Route, document: Document,
                        helplines: dict[str, CountryHelplines]) -> Iterator[Problem]:
-    for country in (*route.fits.countries, *route.fits.not_in):
+    for country in route.fits.countries:
         if country not in helplines or country == INTERNATIONAL:
             yield document.problem(("routes", name, "fits"), "country", f"there is no file for “{country}”",
                                    "use a code from content/helplines")

@@ -73,7 +73,7 @@ def _fit(fits: Fits, situation: Situation) -> bool:
         return False
     if fits.asks and (situation.asks or "me") not in fits.asks:
         return False
-    return (not fits.countries or situation.country in fits.countries) and situation.country not in fits.not_in
+    return not fits.countries or situation.country in fits.countries
 
 
 def _services(route: Route, situation: Situation, directory: Directory) -> tuple[str, ...]:
