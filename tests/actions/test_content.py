@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.content import LocalContent
 from bot.dialogue.nlg import VettedScripts
@@ -42,7 +43,8 @@ def test_edited_laws_platforms_and_ways_to_removal_are_seen(tree: Path) -> None:
 
 async def test_a_script_that_was_just_written_can_be_spoken(tree: Path) -> None:
     speaks = VettedScripts(content=tree)
-    assert await speaks.generate("utter_made_up", None, "collector") is None  # type: ignore[arg-type]
+    nobody = DialogueStateTracker.from_events("nobody", [])
+    assert await speaks.generate("utter_made_up", nobody, "collector") is None
     appended("scripts/en/chat.yml", script("Hello."))(tree)
-    spoken = await speaks.generate("utter_made_up", None, "collector")  # type: ignore[arg-type]
-    assert spoken == {"custom": {"script": "utter_made_up"}}
+    spoken = await speaks.generate("utter_made_up", nobody, "collector")
+    assert spoken and spoken["custom"]["script"] == "utter_made_up"

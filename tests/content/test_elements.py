@@ -11,7 +11,7 @@ from bot.content.rules.elements import elements, missing
 from bot.content.rules.subject import Subject
 from bot.content.scripts import AUDIENCES, Scripts
 from bot.content.style import Element
-from bot.content.unit import Unit
+from bot.content.unit import SPOKEN, Unit
 from tests.content.damage import library, problems, subject
 
 STYLE = library().styles["en"]
@@ -21,7 +21,7 @@ LEAVING = next(element for element in STYLE.must_say["L5"]).says
 
 def concerned(element: Element) -> list[Unit]:
     """The texts an element is about."""
-    return [unit for unit in subject().units if unit.kind in ("script", "law") and unit.language == "en"
+    return [unit for unit in subject().units if unit.kind in SPOKEN and unit.language == "en"
             and re.fullmatch(element.scripts, unit.id.split("/")[1])
             and unit.audience in (element.audiences or AUDIENCES) and not unit.id.endswith("simpler")
             and re.search(element.when, unit.text, re.IGNORECASE)]
