@@ -14,6 +14,7 @@ from actions.questions import ANSWERS, PATHS, SKIPPED, answered, chosen_path, la
 
 Events = list[dict[str, Any]]
 _DANGER_SHOWN = {"threatened": "blackmail"}  # help stands above the first question
+_NOT_SAFE = {"level": "act", "class": "immediate_danger", "about": "me"}  # as the second net says it
 
 
 class WalkPath(Action):
@@ -44,7 +45,7 @@ class WalkPath(Action):
             if not said and latest_intent(tracker) != "answer" and tracker.active_loop_name:
                 return _stay(tracker)
             if said.get("path_safe") == "no":  # the flow opens; whoever comes back is asked again
-                dispatcher.utter_message(json_message={"danger": "immediate_danger"})
+                dispatcher.utter_message(json_message={"danger": _NOT_SAFE})
                 said = {}
             answers |= said
             events = [SlotSet("path", path), *_set(said)]

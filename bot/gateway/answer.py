@@ -94,7 +94,11 @@ class Answerer:
         noted, disclosed_before = self._take(dict(tap.slots), conversation), conversation.disclosed
         slots = {key: value for key, value in tap.slots.items() if not (tap.intent == "show" and key == "audience")}
         bare = Tap(tap.intent, slots)
-        answer, outcome, _ = await self._ask(bare.for_rasa(), conversation, [], None, bare)
+        answer, outcome, learned = await self._ask(bare.for_rasa(), conversation, [], None, bare)
+        named = judge(None, learned)
+        if named and named.level == "act":  # a path's answer that somebody is not safe
+            opened, outcome = self.answer_danger(named, conversation)
+            return self._confirm(noted, conversation) + opened, outcome
         first_disclosure = conversation.disclosed and not disclosed_before
         return self._confirm(noted, conversation) + answer + self._notice(conversation, first_disclosure), outcome
 

@@ -96,6 +96,8 @@ class Speaker:
         said = self.say(script, conversation)
         chosen = [message["text"].strip('"') for line in lines for message in self.say(line, conversation)
                   if message["type"] == "text" and message["script"] == line]
+        if not chosen:
+            return self.say(UNSIGNED, conversation)
         return [{**message, "steps": chosen} if message["type"] == "steps" else message for message in said]
 
     def mention(self, script: str, conversation: Conversation) -> list[Message]:

@@ -112,7 +112,8 @@ def test_who_is_in_danger_opens_the_flow_and_the_question_stays(helplines: ShowH
     at = tracker("answer", {"path": "threatened", "requested_slot": "path_safe"}, {"audience": "teen", "country": "GB"},
                  path_safe="no")
     set_to, said = walked(helplines, at)
-    assert said[0]["custom"] == {"danger": "immediate_danger"} and set_to["requested_slot"] == "path_safe"
+    assert said[0]["custom"] == {"danger": {"level": "act", "class": "immediate_danger", "about": "me"}}
+    assert set_to["requested_slot"] == "path_safe"
 
 
 def test_the_answers_are_forgotten_when_the_path_ends(helplines: ShowHelplines, library: Library) -> None:

@@ -40,6 +40,15 @@ async def test_a_title_that_speaks_of_danger_is_danger(start: Start, rasa: FakeR
     assert scripts(answer)[0].startswith("utter_danger_") and cards(answer)
 
 
+async def test_a_tap_that_somebody_is_not_safe_opens_the_danger_flow(start: Start, rasa: FakeRasa) -> None:
+    visitor = await start()
+    await visitor.open(country="GB")
+    rasa.parts = [{"danger": {"level": "act", "class": "immediate_danger", "about": "me"}},
+                  {"script": "utter_ask_path_safe"}]
+    answer = await visitor.tap('/answer{"path_safe": "no"}')
+    assert scripts(answer)[0] == "utter_danger_immediate_danger_open" and cards(answer)
+
+
 async def test_a_path_that_is_left_can_be_gone_on_with_until_it_ends(start: Start, rasa: FakeRasa) -> None:
     visitor = await start()
     await visitor.open(country="GB")

@@ -60,7 +60,8 @@ def strangers(messages: Iterable[dict[str, Any]], units: Iterable[Unit], where: 
     """Every sentence of these messages that none of the units holds."""
     known = list(units)
     blanks = {"country": country_name(where.country, "en") if where.country else "",
-              "platform": (where.platform or "").capitalize(), "safe_word": LIBRARY.safe_word}
+              "platform": (where.platform or "").capitalize(), "safe_word": LIBRARY.safe_word,
+              "police": LIBRARY.helplines[where.country].police_note or "" if where.country else ""}
     said = {re.sub(r"\{(\w+)\}", lambda blank: blanks.get(str(blank[1]), str(blank[0])), part.words)
             for unit in known for part in unit.parts}
     titles = {title for unit in known for title in unit.titles} | {
@@ -74,6 +75,10 @@ def strangers(messages: Iterable[dict[str, Any]], units: Iterable[Unit], where: 
             meanings = {part.words for unit in known if unit.kind == "word" for part in unit.parts}
             found += [term["meaning"] for term in message.get("terms", ()) if term["meaning"] not in meanings]
             found += [button["title"] for button in message["buttons"] if button["title"] not in titles]
+        elif message["type"] == "steps":
+            found += [words for words in (*message["steps"], *message["notes"]) if words not in said]
+            found += [title for title in (message["title"], *(button["title"] for button in message["buttons"]))
+                      if title not in titles]
         for service in message.get("services", ()):
             if service["note"] and notes.get(f"helplines/{service['id']}") != service["note"]:
                 found.append(service["note"])
@@ -148,6 +153,16 @@ def test_no_audience_falls_upon_the_words_of_older_ones_while_its_own_wait_for_a
         for audience in (None, "child", "teen"):
             assert FALLBACKS[audience]
             assert speaks.say(script, Conversation("default", "en", audience=audience)) == []
+
+
+@pytest.mark.parametrize("begin", [True, False])
+def test_a_message_put_together_holds_signed_lines_only(begin: bool) -> None:
+    names = ("utter_tell_message", UNSIGNED, *(("utter_tell_begin",) if begin else ()))
+    speaks = speaker(signed(unit for unit in UNITS if unit.id.split("/")[1] in names), required=True)
+    who = Conversation("default", "en", audience="teen")
+    (said,) = speaks.put_together("utter_tell_message", ["utter_tell_begin", "utter_tell_end"], who)
+    assert len(said.get("steps", ())) == (1 if begin else 0)
+    assert said["script"] == ("utter_tell_message" if begin else UNSIGNED)
 
 
 @pytest.mark.parametrize("required", [True, False])
