@@ -9,9 +9,9 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import content
 from actions.context import Context, read_context
 from actions.dialogue import Fallback
-from actions.directory import LocalDirectory
 from bot.directory import Directory
 
 # What each topic needs from a service; docs/ranking.md says how a need ranks services.
@@ -29,7 +29,12 @@ class ShowHelplines(Action):
     """Names the services by id; where the country is unknown, asks for it under the international ones."""
 
     def __init__(self, directory: Directory | None = None) -> None:
-        self._current = (lambda: directory) if directory else LocalDirectory().current
+        self._current = (lambda: directory) if directory else content.directory
+
+    @property
+    def directory(self) -> Directory:
+        """The helplines as they now are."""
+        return self._current()
 
     def name(self) -> str:
         """As in domain.yml."""
@@ -37,19 +42,24 @@ class ShowHelplines(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
         """Utters one script with the ids of at most four services."""
-        context = read_context(tracker)
-        services = self._current().services(context.country, context.audience, latest_need(tracker),
-                                            context.language, datetime.now(timezone.utc))
-        ids = [service.id for service in services[:MOST]]
-        dispatcher.utter_message(response=self._script(context), helplines=ids)
+        context = self.show(dispatcher, tracker, latest_need(tracker))
         if context.country is None:
             dispatcher.utter_message(response="utter_ask_country")
         return []
 
+    def show(self, dispatcher: CollectingDispatcher, tracker: Tracker, need: str | None = None,
+             danger: str | None = None) -> Context:
+        """Utters at most four services for a need or a class of danger; gives what was known of the person."""
+        context = read_context(tracker)
+        services = self.directory.services(context.country, context.audience, need, context.language,
+                                           datetime.now(timezone.utc), danger=danger)
+        dispatcher.utter_message(response=self._script(context), helplines=[service.id for service in services[:MOST]])
+        return context
+
     def _script(self, context: Context) -> str:
         if context.country is None:
             return "utter_helplines_international"
-        local = self._current().countries.get(context.country)
+        local = self.directory.countries.get(context.country)
         kinds = {service.kind for service in local.services if not service.hold} if local else set()
         is_young = context.audience in (None, "child", "teen")
         return "utter_helplines_none" if is_young and "child_helpline" not in kinds else "utter_helplines"

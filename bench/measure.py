@@ -33,6 +33,15 @@ class Kind:
     open: Callable[[aiohttp.ClientSession], Awaitable[Send]]
     is_right: Callable[[Any], bool]
 
+    async def time(self, send: Send) -> float:
+        """Milliseconds from request to decoded answer; raises WrongAnswer."""
+        begun = time.perf_counter()
+        answer = await send()
+        took = (time.perf_counter() - begun) * 1000
+        if not self.is_right(answer):
+            raise WrongAnswer(f"This is not the answer that was to be timed: {answer!r:.500}")
+        return took
+
 
 def figures(server: Server, kinds: Mapping[str, Kind], starts: Mapping[str, str]) -> dict[str, float]:
     """Start-up (row → kind whose first right answer ends it), memory, times of all kinds, throughput of the first."""
@@ -60,7 +69,7 @@ async def start_seconds(server: Server, kind: Kind) -> float:
         server.check_alive()
         try:
             async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=30)) as http:
-                await _send_rightly(kind, await kind.open(http))
+                await kind.time(await kind.open(http))
             return server.seconds()
         except (aiohttp.ClientError, TimeoutError, WrongAnswer) as error:
             if server.seconds() > _START_DEADLINE:
@@ -72,7 +81,7 @@ async def message_times(kind: Kind, count: int = MESSAGES) -> list[float]:
     """Milliseconds from request to decoded answer, for `count` messages after a warm-up; opening is not counted."""
     async with aiohttp.ClientSession() as http:
         sends = [await kind.open(http) for _ in range(-(-(WARM_UP + count) // TURNS))]
-        times = [await _send_rightly(kind, send) for send in sends for _ in range(TURNS)]
+        times = [await kind.time(send) for send in sends for _ in range(TURNS)]
     return times[WARM_UP:][:count]
 
 
@@ -89,13 +98,4 @@ async def requests_per_second(kind: Kind) -> float:
 
 
 async def _talk(kind: Kind, sends: list[Send]) -> int:
-    return len([await _send_rightly(kind, send) for send in sends for _ in range(TURNS)])
-
-
-async def _send_rightly(kind: Kind, send: Send) -> float:
-    begun = time.perf_counter()
-    answer = await send()
-    took = (time.perf_counter() - begun) * 1000
-    if not kind.is_right(answer):
-        raise WrongAnswer(f"This is not the answer that was to be timed: {answer!r:.500}")
-    return took
+    return len([await kind.time(send) for send in sends for _ in range(TURNS)])

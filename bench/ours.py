@@ -33,11 +33,12 @@ def measure(folder: Path) -> dict[str, float]:
     port = free_port()
     settings = {"PORT": str(port), "DATABASE_URL": f"sqlite:///{folder / 'directory.db'}", "RATE_LIMIT": "off"}
     with running([sys.executable, "-m", "bot", "run"], port, PROJECT, folder / "ours.txt", settings) as server:
-        kinds = {name: _message(server.url, body, scripts) for name, (body, scripts) in MESSAGES.items()}
+        kinds = {name: message_kind(server.url, body, scripts) for name, (body, scripts) in MESSAGES.items()}
         return figures(server, {**kinds, "directory": _directory(server.url)}, _STARTS)
 
 
-def _message(url: str, body: dict[str, str], scripts: set[str]) -> Kind:
+def message_kind(url: str, body: dict[str, str], scripts: set[str]) -> Kind:
+    """A message whose answer must hold these scripts."""
     async def open_conversation(http: aiohttp.ClientSession) -> Send:
         async with http.post(f"{url}/api/conversations", json=_OPENING) as opened:
             token = (await opened.json())["token"]

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from bot.helplines_command import helplines
 from bot.paths import CONTENT
 from bot.preview.commands import preview
 from bot.review.commands import review
@@ -227,6 +228,9 @@ def evaluate(files: tuple[Path, ...], as_json: bool, out: Path | None, page: Pat
     if page:
         write_page(page, figures, predicted)
     click.echo(json.dumps(figures) if as_json else report(figures))
+
+
+cli.add_command(helplines)
 
 
 @cli.command(context_settings={"ignore_unknown_options": True})

@@ -10,11 +10,11 @@ from pydantic import BaseModel
 from bot.content.links import Link
 from bot.content.lists import TaughtWord
 from bot.content.reviews import Review
-from bot.content.scripts import Button, Law, Script
+from bot.content.scripts import Button, Script
 from bot.paths import CONTENT
 
 MODELS: dict[str, type[BaseModel]] = {
-    "Script": Script, "Button": Button, "Law": Law, "Link": Link, "Taught word": TaughtWord, "Signature": Review}
+    "Script": Script, "Button": Button, "Link": Link, "Taught word": TaughtWord, "Signature": Review}
 _TABLE = re.compile(r"(<!-- fields of (.+?) -->\n).*?(<!-- end -->)", re.DOTALL)
 
 

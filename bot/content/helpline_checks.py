@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 import phonenumbers
@@ -20,11 +21,13 @@ LEADS = ("github.com", "githubusercontent.com", "gitlab.com", "piglix.com", "net
 MOST_WORDS = 45
 # A picture of an under-18 must never be copied; hash tools and Report Remove say “device” and “add” instead.
 _NOT_IN_NOTES = re.compile(r"\b(screen ?shot|upload|forward|save)\w*", re.IGNORECASE)
+_NO_BLAME = re.compile(r"\bnot (?:be )?(?:in trouble|blame\w*|punish\w*|arrest\w*)", re.IGNORECASE)
 _MATCHES = (phonenumbers.MatchType.NSN_MATCH, phonenumbers.MatchType.EXACT_MATCH)
 
 Fault = tuple[tuple[Key, ...], str, str, str]
 
 
+@lru_cache(maxsize=8192)
 def is_lead(source: str | None) -> bool:
     """Whether a page only points to the fact and cannot prove it."""
     host = urlsplit(source or "").hostname or ""
@@ -54,9 +57,25 @@ def _country_faults(stem: str, country: CountryHelplines) -> Iterator[Fault]:
             f"write “{stem}” or rename the file"
     elif stem != INTERNATIONAL and stem not in Locale("en").territories:
         yield ("country",), "file-name", f"“{stem}” is no country code", "use the two letters of ISO 3166-1"
+    yield from _police_faults(country)
     for i, service in enumerate(country.services):
         for path, rule, message, remedy in _service_faults(service, country.country):
             yield ("services", i, *path), rule, f"{service.id}: {message}", remedy
+
+
+def _police_faults(country: CountryHelplines) -> Iterator[Fault]:
+    """safeguarding.md N5: where nothing else is known with its source, a helpline comes before the police."""
+    if country.police_caution and (country.police_note or country.police_source):
+        yield ("police_note",), "police", "with `police_caution` nothing is said of the police", \
+            "take the note and its source out, or write `police_caution: false`"
+    if not country.police_caution and not (country.police_note and country.police_source):
+        yield ("police_caution",), "police", "“false” needs a page that says so", \
+            "write `police_note` and `police_source`, or `true`"
+    for i, service in enumerate(country.services if country.police_caution else ()):
+        found = _NO_BLAME.search(service.note or "")
+        if found:
+            yield ("services", i, "note"), "police", f"{service.id}: the note says “{found[0]}”", \
+                "promise nothing about the police or the law here"
 
 
 def _service_faults(service: Service, country: str) -> Iterator[Fault]:

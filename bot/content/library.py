@@ -11,9 +11,12 @@ import yaml
 from bot.content.exits import EVERYWHERE, read_exits
 from bot.content.helplines import CountryHelplines, read_helplines
 from bot.content.interface import read_interface
+from bot.content.laws import Laws, add_laws, read_laws
 from bot.content.links import Link, read_links
 from bot.content.lists import TaughtWord, read_audiences, read_expiry, read_words
+from bot.content.platforms import Platforms, add_platforms, read_platforms
 from bot.content.problem import BrokenContent, Problem
+from bot.content.removal import Removal, add_routes, check_services, read_removal
 from bot.content.reviews import Reviews, read_reviews
 from bot.content.scripts import AUDIENCES, DANGER_TARGETS, Audience, Button, Scripts, read_scripts
 from bot.content.site_checks import check_sites
@@ -32,6 +35,9 @@ class Library:
     sites: dict[str, Site]
     exits: dict[str, str]
     helplines: dict[str, CountryHelplines]
+    removal: Removal
+    platforms: Platforms
+    laws: Laws
     reviews: Reviews
     styles: dict[str, Style]
     links: tuple[Link, ...]
@@ -44,6 +50,11 @@ class Library:
     def safe_word(self) -> str:
         """The ordinary word that brings help in any state."""
         return self.interface["en"]["safe_word"]
+
+    def file_of(self, language: str, script: str) -> Path:
+        """Where a script stands: in its topic's file, or in that of a platform, a law or the ways to removal."""
+        topic = self.folder / "scripts" / language / f"{self.scripts.topics[script]}.yml"
+        return self.scripts.files.get(script, topic)
 
     def exit_page(self, site: Site) -> str:
         """The neutral page that Exit opens: the site's own, else its country's."""
@@ -70,6 +81,9 @@ def examine(folder: Path = CONTENT, domain: Path = PROJECT / "domain.yml") -> tu
         sites=read_sites(folder / "sites", problems),
         exits=read_exits(folder / "exits.yml", problems),
         helplines=read_helplines(folder / "helplines", problems),
+        removal=read_removal(folder / "removal.yml", problems),
+        platforms=read_platforms(folder / "platforms", problems),
+        laws=read_laws(folder / "laws", problems),
         reviews=read_reviews(folder / "reviews", problems),
         styles=read_styles(folder / "style", problems),
         links=read_links(folder / "links.yml", problems),
@@ -78,7 +92,11 @@ def examine(folder: Path = CONTENT, domain: Path = PROJECT / "domain.yml") -> tu
         expiry=read_expiry(folder / "expiry.yml", problems),
         intents=read_intents(domain),
     )
+    add_routes(library.removal, folder / "removal.yml", library.scripts)
+    add_platforms(library.platforms, folder / "platforms", library.scripts)
+    add_laws(library.laws, folder / "laws", library.scripts)
     problems.extend(_cross_checks(library))
+    problems.extend(check_services(folder / "removal.yml", library.removal, library.helplines))
     return library, sorted(problems)
 
 
@@ -93,7 +111,7 @@ def _cross_checks(library: Library) -> Iterable[Problem]:
     ids = library.scripts.ids()
     for language, scripts in library.scripts.by_language.items():
         for name, script in scripts.items():
-            file = library.folder / "scripts" / language / f"{library.scripts.topics[name]}.yml"
+            file = library.file_of(language, name)
             for button in script.buttons:
                 for message, remedy in _button_faults(button, library, ids, library.scripts.topics[name]):
                     yield Problem(file, line_of_button(file, name, button), "button", f"{name}: {message}", remedy)
@@ -115,10 +133,12 @@ def _button_faults(button: Button, library: Library, ids: set[str], topic: str) 
 
 def line_of_button(file: Path, script: str, button: Button) -> int:
     """Where a button stands; found by reading the file again, which only a fault makes necessary."""
-    inside = False
+    inside, anywhere = False, 1  # a platform's or a law's file holds one script, without its id
     for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
         if not line.startswith((" ", "#")) and line.strip():
             inside = line.startswith(f"{script}:")
-        if inside and button.title in line:
-            return number
-    return 1
+        if button.title in line:
+            if inside:
+                return number
+            anywhere = number
+    return anywhere

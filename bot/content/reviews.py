@@ -13,7 +13,7 @@ from pydantic import Field
 
 from bot.content.problem import Problem
 from bot.content.schema import Record, parse
-from bot.content.unit import Unit
+from bot.content.unit import SPOKEN, Unit
 from bot.content.yaml_file import read
 
 Role = Literal["child protection", "mental health", "law", "language"]
@@ -77,7 +77,7 @@ def needs(unit: Unit) -> tuple[frozenset[Role], ...]:
     """
     if unit.is_danger:
         asked: tuple[frozenset[Role], ...] = (frozenset({"child protection"}), frozenset({"mental health", "law"}))
-    elif unit.kind in ("script", "law", "platform", "lesson", "removal"):
+    elif unit.kind in (*SPOKEN, "lesson"):
         asked = (EXPERTS,)
     else:
         asked = (frozenset(ROLES),)

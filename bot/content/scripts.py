@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from pydantic import Field, constr, root_validator
+from pydantic import Field, constr
 
 from bot.content.problem import Problem
 from bot.content.schema import Record, parse
@@ -28,11 +28,21 @@ FALLBACKS: Mapping[str | None, tuple[Audience, ...]] = {
 }
 # Targets of buttons that only the danger flow offers; the gateway signs them.
 DANGER_TARGETS = ("danger_yes", "danger_no", "danger_help", "danger_okay")
-BLANKS = ("country", "platform", "safe_word")
+BLANKS = ("country", "platform", "safe_word", "police")
 # A bubble of its own in a script: a promise that helplines stand here, kept whatever else fails.
 HELPLINES_HERE = "{helplines}"
+# What follows is said under a list of steps and is no step itself: what it needs, what it cannot do.
+NOTES_HERE = "{notes}"
+MARKS = (HELPLINES_HERE, NOTES_HERE)
 SLOTS = ("audience", "country", "platform", "language")
 SIMPLER = "simpler"
+# Which answers a button may carry, by the intent it leads to: about the person, or to the questions of a guided path.
+SLOTS_OF: Mapping[str, tuple[str, ...]] = {
+    "inform": SLOTS,
+    "path": ("path",),
+    "answer": ("path_age", "path_spread", "path_shown", "path_place", "path_safe", "path_country", "path_pushed",
+               "tell_who", "tell_what", "tell_wish"),
+}
 SCRIPT_ID = re.compile(r"utter_[a-z][a-z0-9_]*")
 
 
@@ -42,7 +52,8 @@ class Button(Record):
     title: constr(min_length=1, max_length=40, strip_whitespace=True) = Field(  # type: ignore[valid-type]
         ..., description="what stands on it, in the visitor's words, 40 characters at most")
     to: str = Field(..., description="where it leads, see below")
-    slots: dict[str, str] = Field({}, description="only with `to: inform`: what the tap tells about the person")
+    slots: dict[str, str] = Field({}, description="what the tap tells: about the person with `to: inform`, an "
+                                                "answer with `to: answer`, which path with `to: path`")
     audiences: tuple[Audience, ...] = Field((), alias="for",
                                             description="only these audiences see it; without it, everybody does")
 
@@ -52,21 +63,6 @@ class Button(Record):
     def is_for(self, audience: str | None) -> bool:
         """Whether a person of this audience sees the button; unknown people see what children see."""
         return not self.audiences or (audience or "child") in self.audiences
-
-
-class Law(Record):
-    """What a script about one country's law rests on; after `expires` the script is not spoken (safeguarding.md N3)."""
-
-    country: str = Field(..., regex=r"^([A-Z]{2}|EU)$", description="two letters, or EU")
-    status: Literal["in force", "passed", "proposed"] = Field(..., description="`in force`, `passed` or `proposed`")
-    as_of: date = Field(..., description="the day up to which the sources reach: `2026-08-01`")
-    expires: date = Field(..., description="when somebody must look again: half a year later at most")
-
-    @root_validator(skip_on_failure=True)
-    def _ends_within_half_a_year(cls, values: dict[str, Any]) -> dict[str, Any]:
-        if not timedelta(0) < values["expires"] - values["as_of"] <= timedelta(days=184):
-            raise ValueError("a law expires half a year after `as_of` at most")
-        return values
 
 
 class Script(Record):
@@ -80,7 +76,11 @@ class Script(Record):
     school: str | None = Field(None, description="for teachers and other school staff, about pupils")
     adult: str | None = Field(None, description="for people of 18 and over, about themselves")
     simpler: str | None = Field(None, description="an even easier text, for a child who did not understand the child's")
-    law: Law | None = Field(None, description="only where the law of one country is told, see below")
+    title: str | None = Field(None, max_length=60,
+                              description="makes the text a list: each bubble becomes a step under this title; "
+                                          "`{notes}` as a bubble ends the steps, what follows is said under them")
+    expires: date | None = Field(None, description="the last day on which it is said, where facts age")
+    instead: str | None = Field(None, description="the script that is said once this one has expired")
     buttons: tuple[Button, ...] = Field((),
                                         description="what can be tapped under the last bubble; two to four are enough")
     sources: tuple[str, ...] = Field(...,
@@ -117,6 +117,12 @@ class Scripts:
     def __init__(self, by_language: dict[str, dict[str, Script]], topics: dict[str, str]) -> None:
         self.by_language = by_language
         self.topics = topics
+        self.files: dict[str, Path] = {}  # of those that stand outside scripts/<lang>/<topic>.yml
+
+    def add(self, name: str, language: str, script: Script, topic: str, file: Path) -> None:
+        """Takes in a script that another file holds: a removal route, a platform's steps, a country's law."""
+        self.by_language.setdefault(language, {})[name] = script
+        self.topics[name], self.files[name] = topic, file
 
     def ids(self) -> set[str]:
         """The ids that exist in any language."""
@@ -193,13 +199,13 @@ def _misfits(name: str, script: Script, document: Document) -> Iterable[Problem]
         yield document.problem((name,), "no-text", f"“{name}” has no text",
                                "write it for at least one of " + ", ".join(AUDIENCES))
     for audience in script.wordings():
-        spoken = " ".join(bubble for bubble in bubbles(script.text(audience) or "") if bubble != HELPLINES_HERE)
+        spoken = " ".join(bubble for bubble in bubbles(script.text(audience) or "") if bubble not in MARKS)
         for blank in re.findall(r"\{([^}]*)\}?", spoken):
             if blank not in BLANKS:
                 yield document.problem((name, audience), "blank", f"nothing can fill “{{{blank}}}”",
                                        "use one of " + ", ".join(f"{{{b}}}" for b in BLANKS))
     for i, button in enumerate(script.buttons):
         for slot in button.slots:
-            if slot not in SLOTS or button.to != "inform":
+            if slot not in SLOTS_OF.get(button.to, ()):
                 yield document.problem((name, "buttons", i), "slot", f"this button may not say “{slot}”",
                                        "use `to: inform` with " + ", ".join(SLOTS))

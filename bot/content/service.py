@@ -142,5 +142,8 @@ class CountryHelplines(Record):
 
     country: StrictStr = Field(..., regex=r"^([A-Z]{2}|INT)$", description="ISO 3166-1 alpha-2, XK, or INT")
     name: str
+    police_caution: StrictBool = Field(..., description="true: a helpline before the police, and no word on blame")
+    police_note: StrictStr | None = Field(None, description="what may be said of the police, with `police_source`")
+    police_source: StrictStr | None = Field(None, regex=r"^https://", description="the page that allows no caution")
     emergency: tuple[EmergencyNumber, ...]
     services: tuple[Service, ...]

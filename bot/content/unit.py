@@ -10,7 +10,10 @@ from datetime import date
 from pathlib import Path
 
 # For how many days a signature holds at most, by kind of text; content/expiry.yml may shorten it.
-LASTS = {"script": 365, "law": 182, "platform": 90, "interface": 365, "helpline": 365, "word": 365, "link": 182}
+LASTS = {"script": 365, "law": 182, "platform": 90, "removal": 182, "interface": 365, "helpline": 365, "word": 365,
+         "link": 182}
+# Kinds that are said in the conversation, with buttons of their own.
+SPOKEN = ("script", "law", "platform", "removal")
 
 
 @dataclass(frozen=True)

@@ -7,18 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from bot.content.laws import law_script
 from bot.content.library import Library
 from bot.content.lists import TaughtWord
+from bot.content.removal import route_script
 from bot.content.scripts import Button, Script, bubbles, is_danger
 from bot.content.unit import LASTS, Part, Unit
 
 
 def script_units(library: Library) -> Iterator[Unit]:
-    """One for each wording of each script; a script of a country's law ends with the law's date."""
+    """One for each wording of each script, of removal ways, platforms' steps and countries' laws too."""
+    rules = _rules_behind(library)
     for language, scripts in library.scripts.by_language.items():
         for name, script in scripts.items():
             for audience in script.wordings():
-                yield _wording(library, language, name, script, audience)
+                yield _wording(library, language, name, script, audience, rules.get(name, ()))
 
 
 def interface_units(library: Library) -> Iterator[Unit]:
@@ -30,8 +33,13 @@ def interface_units(library: Library) -> Iterator[Unit]:
 
 
 def helpline_units(library: Library) -> Iterator[Unit]:
-    """One for each note that a helpline's card shows."""
+    """One for each note that a helpline's card shows, and what a country's file says of its police."""
     for country, helplines in library.helplines.items():
+        if helplines.police_note:
+            yield Unit(police_id(country), "helpline", "en", "helplines", (Part(helplines.police_note),),
+                       library.folder / "helplines" / f"{country}.yml", ("police_note:",),
+                       sources=(helplines.police_source,) if helplines.police_source else (),
+                       places=(("police_note",),))
         for i, service in enumerate(helplines.services):
             if service.note:
                 yield Unit(f"helplines/{service.id}", "helpline", "en", "helplines", (Part(service.note),),
@@ -75,25 +83,49 @@ def word_id(word: TaughtWord) -> str:
     return f"words/{word.language}/{word.word.replace(' ', '-')}"
 
 
+def police_id(country: str) -> str:
+    """The unit of what may be said of a country's police."""
+    return f"helplines/{country}/police"
+
+
 def script_id(language: str, name: str, wording: str) -> str:
     """The unit of one wording of a script."""
     return f"{language}/{name}/{wording}"
 
 
-def _wording(library: Library, language: str, name: str, script: Script, wording: str) -> Unit:
+def _rules_behind(library: Library) -> dict[str, tuple[str, ...]]:
+    """What is signed with the words of a law or a way to removal: which country, since when, for whom it is right."""
+    laws = {law_script(code): (f"{law.country} {law.status} as of {law.as_of} {law.also}",)
+            for code, law in library.laws.items()}
+    ways = {route_script(name): (route.fits.json(), f"{route.services} {route.kind} {route.uses_file}")
+            for name, route in library.removal.routes.items()}
+    return {**laws, **ways}
+
+
+def _wording(library: Library, language: str, name: str, script: Script, wording: str, rules: tuple[str, ...]) -> Unit:
     topic = library.scripts.topics[name]
     text = script.text(wording) or ""
     also = [f"{_led(button)}" for button in script.buttons]
     if language != "en":
         also.append(_original(library, name, wording))
-    if script.law:
-        also.append(script.law.json())
-    return Unit(script_id(language, name, wording), "law" if script.law else "script", language, topic,
+    if script.instead:
+        also.append(f"afterwards: {script.instead}")
+    kind, place = _place(library, language, name, topic)
+    titles = [*([script.title] if script.title else []), *(button.title for button in script.buttons)]
+    return Unit(script_id(language, name, wording), kind, language, topic,
                 tuple(Part(bubble) for bubble in bubbles(text)),
-                library.folder / "scripts" / language / f"{topic}.yml", (f"{name}:", f"{wording}:"),
-                "child" if wording == "simpler" else wording, tuple(button.title for button in script.buttons),
-                tuple(also), script.sources, script.law.expires if script.law else None, is_danger(topic, name),
-                ((name, wording),))
+                library.file_of(language, name), (*(f"{key}:" for key in place), f"{wording}:"),
+                "child" if wording == "simpler" else wording, tuple(titles),
+                (*also, *rules), script.sources, script.expires, is_danger(topic, name), ((*place, wording),))
+
+
+def _place(library: Library, language: str, name: str, topic: str) -> tuple[str, tuple[str, ...]]:
+    """Of which kind a script is, and under which keys of its file its wordings stand."""
+    if name not in library.scripts.files:
+        return "script", (name,)
+    kind = {"platforms": "platform"}.get(topic, topic)
+    way = ("routes", name.removeprefix(route_script(""))) if kind == "removal" else ()
+    return kind, (*way, "words", language)
 
 
 def _led(button: Button) -> str:

@@ -20,6 +20,9 @@ def main() -> None:
     warnings.showwarning = lambda *_, **__: None
     from rasa.__main__ import main as rasa
 
+    from bot.dialogue.action_answers import check_schema_once
+
+    check_schema_once()
     sys.argv[0] = "rasa"
     rasa()
 

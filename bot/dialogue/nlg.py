@@ -9,22 +9,24 @@ from typing import Any
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.content.all_scripts import read_all_scripts
 from bot.content.freshness import stamp
-from bot.content.scripts import HELPLINES_HERE, bubbles, read_scripts
+from bot.content.scripts import MARKS, bubbles
 from bot.dialogue.guesses import second_guess
 from bot.paths import CONTENT
 
-# What actions may tell the gateway along with a script: ids of services, that it is to be said more simply, and which
-# topics to offer.
-VALUES = ("helplines", "simpler", "offers")
+# What actions may tell the gateway along with a script: ids of services, that it is to be said more simply, which
+# topics to offer, the scripts that a message is put together from, that a list of steps stands folded, that its own
+# buttons are left out.
+VALUES = ("helplines", "simpler", "offers", "lines", "folded", "bare")
 
 
 class VettedScripts(NaturalLanguageGenerator):
     """Names the script to speak. The gateway turns ids into words, so that vetting has one gate only."""
 
     def __init__(self, endpoint_config: Any = None, domain: Any = None, content: Path = CONTENT) -> None:
-        self._folder = content / "scripts"
-        self._stamp, self._scripts = stamp(self._folder), read_scripts(self._folder, [])
+        self._folder = content
+        self._stamp, self._scripts = stamp(self._folder), read_all_scripts(self._folder, [])
 
     async def generate(self, utter_action: str, tracker: DialogueStateTracker, output_channel: str,
                        **kwargs: Any) -> dict[str, Any] | None:
@@ -39,13 +41,13 @@ class VettedScripts(NaturalLanguageGenerator):
         """Whether somebody has written the script since; buttons may lead to it before the next training."""
         now = stamp(self._folder)
         if now != self._stamp:
-            self._stamp, self._scripts = now, read_scripts(self._folder, [])
+            self._stamp, self._scripts = now, read_all_scripts(self._folder, [])
         return script in self._scripts.ids()
 
     def _words(self, script: str, tracker: DialogueStateTracker) -> str:
         audience, language = tracker.get_slot("audience"), tracker.get_slot("language") or "en"
         for _, spoken_to, found in self._scripts.wordings(script, audience, (language, "en")):
-            return "\n".join(bubble for bubble in bubbles(found.text(spoken_to) or "") if bubble != HELPLINES_HERE)
+            return "\n".join(bubble for bubble in bubbles(found.text(spoken_to) or "") if bubble not in MARKS)
         return script
 
 

@@ -25,6 +25,16 @@ class Directory:
         found = self.countries.get(country or "")
         return found.emergency if found else ()
 
+    def police_caution(self, country: str | None) -> bool:
+        """Whether a helpline comes before the police there; so it does where the country is unknown."""
+        found = self.countries.get(country or "")
+        return found is None or found.police_caution
+
+    def police_note(self, country: str | None) -> str | None:
+        """What a source allows to be said of the police in a country; nothing in most."""
+        found = self.countries.get(country or "")
+        return found.police_note if found else None
+
     def service(self, service: str, audience: str | None = None) -> Service | None:
         """The service of this id as this audience is shown it, unless it is on hold."""
         found = self._services.get(service)
@@ -39,7 +49,7 @@ class Directory:
         `audience` None is read as a child; `now` has a time zone; `danger` is a class of the danger screen.
         """
         person = Person(audience if audience in PLANS else None, language)
-        question = Question(person, plan_for(person.audience, need, danger), now)
+        question = Question(person, plan_for(person.audience, need, danger), now, self.police_caution(country))
         local = () if country == INTERNATIONAL else self._of(country)
         ranked = rank(local, self._of(INTERNATIONAL), question, min(limit or FIRST, FIRST))
         return ranked if limit is None else ranked[:limit]

@@ -14,6 +14,8 @@ from bot.directory.plans import LAST_RESORT, MUSTS, STEPS, Plan, Step, is_tool
 
 FIRST = 4  # as many as are shown at once; what a plan must have stands among these
 _OF_FIRST_STEP = 2
+_HELPLINES = frozenset({"child_helpline", "suicide_crisis", "image_abuse_support", "parent_support",
+                        "child_protection_authority"})
 _TEXT_FIRST = {"chat": 0, "sms": 1, "whatsapp": 2, "phone": 3, "web": 4, "email": 5}
 
 
@@ -24,6 +26,7 @@ class Question:
     person: Person
     plan: Plan
     now: datetime
+    police_caution: bool = True
 
     def is_closed(self, service: Service) -> bool:
         """Whether nobody answers there now, as far as is known."""
@@ -41,6 +44,8 @@ def rank(local: Iterable[Service], international: Iterable[Service], question: Q
     ordered += _without(_block(question.plan.after, here, world, question), ordered)
     if not question.plan.urgent:
         ordered = _open_line_second(ordered, question)
+    if question.police_caution:
+        ordered = _helpline_before_police(ordered)
     lifted = _with_musts(ordered, question.plan, most)
     return [for_teenager(service) for service in lifted] if question.person.audience == "teen" else lifted
 
@@ -107,6 +112,16 @@ def _open_line_second(ordered: list[Service], question: Question) -> list[Servic
         return ordered
     best = next((service for service in ordered if is_service_open(service, question.now)), None)
     return [ordered[0], *([best] if best else []), *_without(ordered[1:], [best] if best else [])]
+
+
+def _helpline_before_police(ordered: list[Service]) -> list[Service]:
+    """Who goes to the police has seen a helpline first (safeguarding.md N5)."""
+    police = next((place for place, service in enumerate(ordered) if service.kind == "cybercrime_police"), None)
+    line = next((service for service in ordered if service.kind in _HELPLINES and not service.limited), None)
+    if police is None or line is None or ordered.index(line) < police:
+        return ordered
+    rest = _without(ordered, [line])
+    return [*rest[:police], line, *rest[police:]]
 
 
 def _with_musts(ordered: list[Service], plan: Plan, most: int) -> list[Service]:

@@ -11,6 +11,9 @@ COUNTRY = Table(
     "directory_country", METADATA,
     Column("country", String(3), primary_key=True),
     Column("name", Text, nullable=False),
+    Column("police_caution", Boolean, nullable=False),
+    Column("police_note", Text),
+    Column("police_source", Text),
 )
 EMERGENCY = Table(
     "directory_emergency", METADATA,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.content.library import Library
+from bot.content.scripts import SLOTS
 from bot.gateway.conversations import Conversation, metadata
 from bot.gateway.payloads import Tap
 from bot.gateway.rasa_client import RasaClient, RasaUnavailable
@@ -20,10 +21,16 @@ from bot.safety.second_net import Learned, judge, read_learned
 NOTICE_EVERY = 10  # turns after which the bot says again what it is (safeguarding.md B2)
 DISCLOSURES = frozenset({"utter_victim_image", "utter_friend_victim", "utter_sent_own_image", "utter_received_image",
                          "utter_asked_for_photos", "utter_parent_child_victim", "utter_school_incident",
-                         "utter_made_image", "utter_parent_child_made"})
+                         "utter_made_image", "utter_parent_child_made", "utter_path_me", "utter_path_threatened",
+                         "utter_path_friend", "utter_path_made", "utter_path_child", "utter_path_school"})
 # What answers when the dialogue model is down and the screen saw more than nothing.
 _WHEN_DOWN = {"image": "utter_victim_image", "own_image": "utter_made_image", "friend": "utter_friend_victim",
               "sexual_interest": "utter_own_behaviour"}
+# A guided path needs the model; without it, what the path would have ended in.
+_PATHS_WHEN_DOWN = {"me": "utter_victim_image_steps", "threatened": "utter_victim_threat_steps",
+                    "friend": "utter_friend_victim_steps", "made": "utter_made_image_steps",
+                    "child": "utter_parent_child_victim_steps", "school": "utter_school_incident_first_hour",
+                    "removal": "utter_ask_takedown", "tell": "utter_ask_tell_adult_words"}
 
 
 @dataclass
@@ -87,7 +94,11 @@ class Answerer:
         noted, disclosed_before = self._take(dict(tap.slots), conversation), conversation.disclosed
         slots = {key: value for key, value in tap.slots.items() if not (tap.intent == "show" and key == "audience")}
         bare = Tap(tap.intent, slots)
-        answer, outcome, _ = await self._ask(bare.for_rasa(), conversation, [], None, bare)
+        answer, outcome, learned = await self._ask(bare.for_rasa(), conversation, [], None, bare)
+        named = judge(None, learned)
+        if named and named.level == "act":  # a path's answer that somebody is not safe
+            opened, outcome = self.answer_danger(named, conversation)
+            return self._confirm(noted, conversation) + opened, outcome
         first_disclosure = conversation.disclosed and not disclosed_before
         return self._confirm(noted, conversation) + answer + self._notice(conversation, first_disclosure), outcome
 
@@ -114,7 +125,7 @@ class Answerer:
         """The answer when Rasa gives none: a vetted script that fits as well as the screen can tell, and local help."""
         script = _WHEN_DOWN.get(danger.cls, "") if danger else ""
         if tap:
-            script = tap.slots.get("script", f"utter_{tap.intent}")
+            script = tap.slots.get("script", _PATHS_WHEN_DOWN.get(tap.slots.get("path", ""), f"utter_{tap.intent}"))
         if not self._speaker.knows(script):
             script = "utter_unavailable"
         return self._with_help(self._speaker.say(script, conversation), conversation)
@@ -142,13 +153,15 @@ class Answerer:
             part = known.pop(0)
             conversation.disclosed = conversation.disclosed or part["script"] in DISCLOSURES
             cards = self._named_helplines(known.pop(0), conversation) if _are_helplines(known[:1]) else []
-            if part.get("simpler"):
+            if isinstance(part.get("lines"), list):
+                messages += self._speaker.put_together(part["script"], map(str, part["lines"]), conversation)
+            elif part.get("simpler"):
                 messages += self._speaker.say_simpler(part["script"], conversation)
             elif _are_helplines([part]):
                 messages += self._named_helplines(part, conversation)
             else:
-                messages += self._speaker.say(part["script"], conversation, helplines=cards,
-                                              offers=_offers(part))
+                said = self._speaker.say(part["script"], conversation, helplines=cards, offers=_offers(part))
+                messages += as_part_of_a_plan(said, part)
         return self._instead_of_drafts(messages, conversation) if messages else []
 
     def _named_helplines(self, part: dict[str, Any], conversation: Conversation) -> list[Message]:
@@ -192,7 +205,7 @@ class Answerer:
         """Remembers what the person said; gives the names of what is new."""
         if said.get("language") not in self._library.scripts.by_language:
             said.pop("language", None)
-        said.pop("script", None)
+        said = {key: value for key, value in said.items() if key in SLOTS}
         new = [key for key, value in said.items() if getattr(conversation, key) != value]
         for key in new:
             setattr(conversation, key, said[key])
@@ -221,6 +234,13 @@ class Answerer:
 def _offers(part: dict[str, Any]) -> list[str]:
     offers = part.get("offers")
     return [offer for offer in offers if isinstance(offer, str)] if isinstance(offers, list) else []
+
+
+def as_part_of_a_plan(messages: list[Message], part: dict[str, Any]) -> list[Message]:
+    """Steps that the actions want folded, so that the first ones are not buried, or without buttons of their own."""
+    changes: dict[str, Any] = {**({"folded": True} if part.get("folded") else {}),
+                               **({"buttons": []} if part.get("bare") else {})}
+    return [{**message, **changes} if message["type"] == "steps" else message for message in messages]
 
 
 def _are_helplines(parts: list[dict[str, Any]]) -> bool:

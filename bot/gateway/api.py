@@ -12,9 +12,11 @@ from bot.content.helplines import INTERNATIONAL
 from bot.content.scripts import AUDIENCES
 from bot.gateway.conversations import IDLE_SECONDS, Conversation
 from bot.gateway.counters import count_message
+from bot.gateway.offers import keep_offers, offer_to_go_on, typed_button
 from bot.gateway.parts import PARTS, Parts
 from bot.gateway.payloads import BadPayload
 from bot.gateway.problems import Problem
+from bot.safety.screen import Danger
 
 MOST_CHARACTERS = 16_000
 MOST_BYTES = 256 * 1024
@@ -34,8 +36,10 @@ async def open_conversation(request: web.Request) -> web.Response:
     if not await parts.limits.may_open(request):
         raise _too_fast(parts, conversation)
     token = parts.conversations.open(conversation)
+    messages = parts.answerer.welcome(conversation)
+    keep_offers(messages, conversation)
     answer = web.json_response({"token": token, "expires_in": IDLE_SECONDS, "context": conversation.context(),
-                                "messages": parts.answerer.welcome(conversation)}, status=201)
+                                "messages": messages}, status=201)
     answer.enable_compression()  # half the size on a slow line; each token is new, so its length tells nothing
     return answer
 
@@ -63,6 +67,8 @@ async def send_message(request: web.Request) -> web.Response:
     except Exception as error:  # whatever broke here, a child gets people to turn to
         log.error("a message failed: %s", type(error).__name__)
         messages, kind = parts.answerer.unavailable(conversation), "fallback"
+    messages = offer_to_go_on(messages, conversation, parts.speaker)
+    keep_offers(messages, conversation)
     count_message(kind)
     return web.json_response({"context": conversation.context(), "messages": messages})
 
@@ -105,11 +111,14 @@ async def _answer_text(parts: Parts, conversation: Conversation, text: str,
     text = without_halves(text)
     if not text.strip():
         raise Problem(400, "The text is empty.")
+    button = typed_button(text, conversation)
+    if button and not _is_danger(parts.answerer.screen(text, conversation)):
+        return await _answer_tap(parts, conversation, button, may_send)
     if may_send and len(text) <= MOST_CHARACTERS:
         messages, outcome = await parts.answerer.answer_text(text, conversation)
         return messages, outcome.kind
     danger = parts.answerer.screen(text[:MOST_CHARACTERS], conversation)
-    if danger and danger.level != "note":
+    if danger and _is_danger(danger):
         messages, outcome = parts.answerer.answer_danger(danger, conversation)
         return messages, outcome.kind
     if len(text) > MOST_CHARACTERS:
@@ -127,6 +136,10 @@ async def _answer_tap(parts: Parts, conversation: Conversation, payload: str,
         raise _too_fast(parts, conversation)
     messages, outcome = await parts.answerer.answer_tap(tap, conversation)
     return messages, outcome.kind
+
+
+def _is_danger(seen: Danger | None) -> bool:
+    return seen is not None and seen.level != "note"
 
 
 def without_halves(text: str) -> str:

@@ -28,6 +28,8 @@ class Conversation:
     disclosed: bool = False
     danger: str | None = None  # the class of the danger flow that was opened
     told_of_redaction: bool = False
+    on_path: bool = False  # a guided path was left open
+    offered: dict[str, str] = field(default_factory=dict)  # titles of the buttons on screen, and their payloads
     turns: int = 0
     denied: set[str] = field(default_factory=set)  # classes of danger of which the person said that all is well
     simplified: tuple[str, str] | None = None  # the script that was last said in easier words, and in which wording

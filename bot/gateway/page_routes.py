@@ -127,6 +127,10 @@ def _help_config(parts: Parts, code: str | None, request: web.Request) -> dict[s
     name, _ = _site(parts, request)
     config = page_config(parts, name, request)
     cards = _cards(parts, name, config["lang"], code)
+    known = {service["id"] for service in cards["services"]}
+    more = [service for extra in (_reports(parts, config["lang"], code), _for_parents(parts, config["lang"], code))
+            for service in extra if service["id"] not in known]
+    cards["services"] += list({service["id"]: service for service in more}.values())
     return {**config, "country": code, "country_name": country_name(code, config["lang"]) if code else None,
             "emergency": cards["emergency"], "services": cards["services"],
             "countries": countries(parts, config["lang"]), "query": "" if name == "default" else f"?site={name}"}
@@ -135,6 +139,20 @@ def _help_config(parts: Parts, code: str | None, request: web.Request) -> dict[s
 def _cards(parts: Parts, site: str, language: str, country: str | None) -> dict[str, Any]:
     asker = Conversation(site=site, language=language, country=country)
     return parts.speaker.show_helplines(asker, "crisis", danger="immediate_danger", script="utter_danger_cards", most=8)
+
+
+def _reports(parts: Parts, language: str, country: str | None) -> list[dict[str, Any]]:
+    """The first way to report, so that the page has one whatever else stands first."""
+    asker = Conversation(site="default", language=language, country=country)
+    found = parts.speaker.show_helplines(asker, "report", most=8)["services"]
+    return [service for service in found if service["kind"] == "report_csam"][:1]
+
+
+def _for_parents(parts: Parts, language: str, country: str | None) -> list[dict[str, Any]]:
+    """The parents' line of the country, if there is one."""
+    asker = Conversation(site="default", language=language, country=country, audience="parent")
+    found = parts.speaker.show_helplines(asker, "parent", most=8)["services"]
+    return [service for service in found if service["kind"] == "parent_support"][:1]
 
 
 def countries(parts: Parts, language: str) -> list[list[str]]:

@@ -12,7 +12,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 
 from bot.content.helplines import INTERNATIONAL
 from bot.content.library import Library
-from bot.content.scripts import AUDIENCES, DANGER_TARGETS, SLOTS, Button
+from bot.content.scripts import AUDIENCES, DANGER_TARGETS, SLOTS_OF, Button
 from bot.safety.flow import CLASSES, STEPS, Step
 
 _SHAPE = re.compile(r"/([a-z_]+)(\{.*\})?", re.DOTALL)
@@ -93,7 +93,7 @@ class Payloads:
             raise BadPayload("this is not one of the buttons") from error
         if not all(isinstance(value, str) and _VALUE.fullmatch(value) for value in slots.values()):
             raise BadPayload("this button says something it may not")
-        allowed = {"inform": SLOTS, "show": ("script", "audience")}.get(intent, ())
+        allowed = {**SLOTS_OF, "show": ("script", "audience")}.get(intent, ())
         if not set(slots) <= set(allowed) or slots.get("audience", "child") not in AUDIENCES:
             raise BadPayload("this button says something it may not")
         if intent == "show" and slots.get("script") not in self._scripts:

@@ -9,7 +9,9 @@ from typing import Any
 
 from bot.content.library import Library
 from bot.content.links import host_of
-from bot.content.scripts import HELPLINES_HERE, SIMPLER, Button, Script, bubbles, is_danger
+from bot.content.platforms import platform_of
+from bot.content.scripts import HELPLINES_HERE, MARKS, NOTES_HERE, SIMPLER, Button, Script, bubbles, is_danger
+from bot.content.units import police_id
 from bot.content.vetting import Vetting
 from bot.directory import Directory, helplines_message
 from bot.gateway.conversations import Conversation
@@ -29,7 +31,6 @@ _EASIER: Mapping[str, str] = {"adult": "teen", "parent": "teen", "school": "pare
 _BLANK = re.compile(r"\{(\w+)\}")
 UNSIGNED = "utter_draft_unavailable"
 DID_YOU_MEAN = "utter_did_you_mean"
-ANY_LAW = "utter_ask_law"  # the law differs; a helpline can tell you
 
 
 class Speaker:
@@ -50,12 +51,16 @@ class Speaker:
         `offers`: intents that may have been meant besides; each that has a button in `utter_did_you_mean` is offered.
 
         `helplines` are shown where the script says so, else at its end; where it says so and there are none given,
-        because the action server is down or a button led here, those of the country are.
+        because the action server is down or a button led here, those of the country are. A script with a title is one
+        list of steps. One that has expired leaves the word to the script that it names.
         """
         chosen = self._wording(script, audience or conversation.audience, conversation.language)
         if chosen is None:
             return self._instead(script, conversation, helplines)
         language, spoken_to, found = chosen
+        if found.title:
+            steps = self._steps(script, found, found.text(spoken_to) or "", conversation, language)
+            return [{**steps, "buttons": self._buttons(script, found, conversation, step, language)}, *helplines]
         texts = self._filled(found.text(spoken_to) or "", conversation, language)
         messages: list[Message] = [{"type": "text", "script": script, "text": text, "lang": language, "buttons": []}
                                    for text in texts]
@@ -80,11 +85,20 @@ class Speaker:
             message.update({"terms": terms} if terms else {})
 
     def _instead(self, script: str, conversation: Conversation, helplines: Sequence[Message]) -> list[Message]:
-        """For a country's law past its end: that the law differs (N3); for all else, the line that stands in."""
+        """What a script past its end or unsigned leaves the word to: the general one it names, else what stands in."""
         if script == UNSIGNED:
             return []
-        is_law = any(found[script].law for found in self._library.scripts.by_language.values() if script in found)
-        return [*self.say(ANY_LAW if is_law else UNSIGNED, conversation), *helplines]
+        known = (found[script].instead for found in self._library.scripts.by_language.values() if script in found)
+        return [*self.say(next(filter(None, known), UNSIGNED), conversation), *helplines]
+
+    def put_together(self, script: str, lines: Iterable[str], conversation: Conversation) -> list[Message]:
+        """A script's list made of the lines of other scripts: a message to show somebody. All of it is vetted."""
+        said = self.say(script, conversation)
+        chosen = [message["text"].strip('"') for line in lines for message in self.say(line, conversation)
+                  if message["type"] == "text" and message["script"] == line]
+        if not chosen:
+            return self.say(UNSIGNED, conversation)
+        return [{**message, "steps": chosen} if message["type"] == "steps" else message for message in said]
 
     def mention(self, script: str, conversation: Conversation) -> list[Message]:
         """A remark beside the answer: said if it may be, left out otherwise."""
@@ -139,16 +153,33 @@ class Speaker:
         """The bubbles with their blanks filled; one whose blank nobody can fill is left out."""
         values = {
             "country": country_name(conversation.country, language) if conversation.country else None,
-            "platform": conversation.platform.capitalize() if conversation.platform else None,
+            "platform": self._platform_name(conversation.platform) if conversation.platform else None,
             "safe_word": self._library.safe_word,
+            "police": self._directory.police_note(conversation.country) if self._may_speak_of_police(conversation)
+            else None,
         }
         said = []
         for bubble in bubbles(text):
-            if bubble == HELPLINES_HERE:
+            if bubble in MARKS:
                 said.append(bubble)
             elif all(values.get(blank) for blank in _BLANK.findall(bubble)):
                 said.append(_BLANK.sub(lambda blank: str(values[str(blank[1])]), bubble))
         return said
+
+    def _platform_name(self, platform: str) -> str:
+        known = platform_of(self._library.platforms, platform)
+        return self._library.platforms[known].name if known == platform else platform.capitalize()
+
+    def _may_speak_of_police(self, conversation: Conversation) -> bool:
+        """Only where the country's file has a page that says it (safeguarding.md N5), and its words may be read."""
+        note = self._directory.police_note(conversation.country)
+        return bool(note) and self._vetting.allows_text(police_id(conversation.country or ""), note or "")
+
+    def _steps(self, name: str, script: Script, text: str, conversation: Conversation, language: str) -> Message:
+        said = self._filled(text, conversation, language)
+        end = said.index(NOTES_HERE) if NOTES_HERE in said else len(said)
+        return {"type": "steps", "script": name, "title": script.title, "steps": said[:end], "notes": said[end + 1:],
+                "lang": language, "buttons": []}
 
     def _buttons(self, name: str, script: Script, conversation: Conversation, step: Step | None,
                  language: str) -> list[dict[str, str]]:

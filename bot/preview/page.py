@@ -14,7 +14,7 @@ from bot.content.problem import Problem
 from bot.content.rules import reading
 from bot.content.rules.subject import Subject
 from bot.content.scripts import AUDIENCES, DANGER_TARGETS, FALLBACKS, Button, Script, bubbles
-from bot.content.unit import Unit
+from bot.content.unit import SPOKEN, Unit
 from bot.content.vetting import STATES, state_of
 from bot.review.status import waits_for
 from bot.safety.flow import CLASSES, STEPS, Step, spoken
@@ -68,7 +68,7 @@ def _card(subject: Subject, unit: Unit, problems: list[Problem], today: date) ->
 
 
 def _script(library: Library, unit: Unit) -> Script | None:
-    if unit.id.count("/") != 2 or not unit.topic or unit.kind not in ("script", "law"):
+    if unit.id.count("/") != 2 or not unit.topic or unit.kind not in SPOKEN:
         return None
     return library.scripts.by_language.get(unit.language, {}).get(unit.id.split("/")[1])
 

@@ -14,11 +14,12 @@ from click.testing import CliRunner
 from bot.__main__ import cli
 from bot.content.check import check, servable
 from bot.content.problem import Problem
+from bot.content.unit import find_line
 from bot.paths import CONTENT
 from tests.content.damage import Damage, appended, removed, replaced, script
 
 DEEPFAKES, DANGER, CHAT = "scripts/en/deepfakes.yml", "scripts/en/danger.yml", "scripts/en/chat.yml"
-SEXTORTION, FACTS, LAW = "scripts/en/sextortion.yml", "scripts/en/facts.yml", "scripts/en/law.yml"
+SEXTORTION, FACTS, LAW = "scripts/en/sextortion.yml", "scripts/en/facts.yml", "laws/PK.yml"
 FIRST = "A deepfake is a fake picture, video or voice."
 HARD = ("Institutional responsibilities necessitate interdisciplinary considerations. " * 9).strip()
 BUTTON = '    - {title: "Why does it matter?", to: ask_harm}\n'
@@ -172,10 +173,9 @@ CASES = [
          more='  buttons:\n    - {title: "Talk", to: ask_helpline}\n'),
     also("It happens to many.", "source", "a blog as a source",
          more='  buttons:\n    - {title: "T", to: ask_helpline}\n', sources='["A blog post about fakes, 2025"]'),
-    Case("a law without an end", replaced(LAW, ", expires: 2027-02-01", ""), "schema", LAW),
-    Case("a law that is good for years", replaced(LAW, "expires: 2027-02-01", "expires: 2030-02-01"), "schema", LAW),
-    Case("a law past its end", replaced(LAW, "as_of: 2026-08-01, expires: 2027-02-01",
-                                        "as_of: 2020-08-01, expires: 2021-02-01"), "expired", LAW),
+    Case("a law without an end", replaced(LAW, "expires: 2027-02-06\n", ""), "schema", LAW),
+    Case("a law that is good for years", replaced(LAW, "expires: 2027-02-06", "expires: 2030-02-06"), "expiry", LAW),
+    Case("a law past its end", replaced(LAW, "expires: 2027-02-06", "expires: 2021-02-06"), "expired", LAW),
     # helplines, links, sites, lists
     Case("a helpline's number with a wrong digit", replaced(PK, 'e164: "+92', 'e164: "+92999'), "e164", PK),
     Case("a helpline without a source", replaced(PK, "    source: http", "    sources: http"), "schema", PK),
@@ -240,13 +240,15 @@ def test_damage_is_caught_with_rule_file_line_and_remedy(tree: Path, case: Case)
 
 
 def test_an_expired_law_does_not_keep_the_bot_from_starting(tree: Path) -> None:
-    replaced(LAW, "as_of: 2026-08-01, expires: 2027-02-01", "as_of: 2020-08-01, expires: 2021-02-01")(tree)
+    replaced(LAW, "expires: 2027-02-06", "expires: 2021-02-06")(tree)
     assert servable(tree)[1] == []
 
 
 def test_a_date_that_comes_true_is_seen_on_its_day(tree: Path) -> None:
-    later = date(2027, 2, 1) + timedelta(days=1)
-    assert {problem.rule for problem in check(tree, today=later)[1]} == {"expired"}
+    later = date(2027, 2, 6) + timedelta(days=1)
+    laws = [problem for problem in check(tree, today=later)[1] if problem.file == tree / LAW]
+    assert {problem.rule for problem in laws} == {"expired"}
+    assert {problem.line for problem in laws} == {find_line(tree / LAW, "expires:")}
 
 
 def test_all_problems_are_named_at_once(tree: Path) -> None:

@@ -15,6 +15,7 @@ FOLDER = CONTENT / "helplines"
 GOOD = """\
 country: GB
 name: United Kingdom
+police_caution: true
 emergency:
   - {number: "999", service: all, source: a list, confidence: high}
 services:
@@ -42,35 +43,40 @@ LONG = "word " * 46
 SOURCE = "https://line.example/about"
 DAMAGES = [
     # what is wrong, what is replaced, by what, rule, line
-    ("an unknown field", "    note: Free.", "    note: Free.\n    colour: red", "schema", 17),
-    ("a missing field", "    languages: [en]\n", "", "schema", 6),
-    ("a number that is not in quotes", 'number: "999"', "number: 999", "schema", 4),
-    ("an unknown kind", "kind: child_helpline", "kind: helpline", "schema", 8),
-    ("an unknown audience", "[child, teen]", "[child, parent]", "schema", 9),
-    ("an unknown confidence", "high\n    checked_on", "sure\n    checked_on", "schema", 19),
-    ("an unknown language", "languages: [en]", "languages: [English]", "schema", 14),
-    ("hours nobody can read", 'hours: "24/7"', 'hours: "9 to 5"', "schema", 12),
-    ("a time zone that is none", "Europe/London", "Europe/Londres", "schema", 15),
-    ("hours without a time zone", 'Europe/London', "null", "timezone", 13),
-    ("a check without a person", "checked_on: null", "checked_on: 2026-10-01", "checked", 20),
-    ("a date that is none", "checked_on: null", 'checked_on: "1.10.2026"', "schema", 20),
-    ("no channel", CHANNELS, " []", "no-channel", 11),
-    ("a phone without a number", PHONE, "url: https://line.example/", "schema", 12),
-    ("a link in a phone", PHONE, f"{PHONE}, url: https://line.example/", "schema", 12),
-    ("a link without https", '"https://line.example/"', '"http://line.example/"', "http", 13),
-    ("a link that is none", '"https://line.example/"', '"line.example"', "schema", 13),
-    ("a full number without e164", PHONE, 'number: "0800 1111", hours: null', "e164", 12),
-    ("another number as e164", "+448001111", "+441372847161", "e164", 12),
-    ("a number that cannot exist", PHONE, 'number: "0800 11", e164: "+4480011", hours: null', "e164", 12),
-    ("a long number nobody knows", PHONE, 'number: "0123456789012", hours: null', "e164", 12),
-    ("no source", "source: https://line.example/about", "source: null", "source", 17),
+    ("an unknown field", "    note: Free.", "    note: Free.\n    colour: red", "schema", 18),
+    ("a missing field", "    languages: [en]\n", "", "schema", 7),
+    ("a number that is not in quotes", 'number: "999"', "number: 999", "schema", 5),
+    ("an unknown kind", "kind: child_helpline", "kind: helpline", "schema", 9),
+    ("an unknown audience", "[child, teen]", "[child, parent]", "schema", 10),
+    ("an unknown confidence", "high\n    checked_on", "sure\n    checked_on", "schema", 20),
+    ("an unknown language", "languages: [en]", "languages: [English]", "schema", 15),
+    ("hours nobody can read", 'hours: "24/7"', 'hours: "9 to 5"', "schema", 13),
+    ("a time zone that is none", "Europe/London", "Europe/Londres", "schema", 16),
+    ("hours without a time zone", 'Europe/London', "null", "timezone", 14),
+    ("a check without a person", "checked_on: null", "checked_on: 2026-10-01", "checked", 21),
+    ("a date that is none", "checked_on: null", 'checked_on: "1.10.2026"', "schema", 21),
+    ("no channel", CHANNELS, " []", "no-channel", 12),
+    ("a phone without a number", PHONE, "url: https://line.example/", "schema", 13),
+    ("a link in a phone", PHONE, f"{PHONE}, url: https://line.example/", "schema", 13),
+    ("a link without https", '"https://line.example/"', '"http://line.example/"', "http", 14),
+    ("a link that is none", '"https://line.example/"', '"line.example"', "schema", 14),
+    ("a full number without e164", PHONE, 'number: "0800 1111", hours: null', "e164", 13),
+    ("another number as e164", "+448001111", "+441372847161", "e164", 13),
+    ("a number that cannot exist", PHONE, 'number: "0800 11", e164: "+4480011", hours: null', "e164", 13),
+    ("a long number nobody knows", PHONE, 'number: "0123456789012", hours: null', "e164", 13),
+    ("no source", "source: https://line.example/about", "source: null", "source", 18),
     ("a second source that is the first", "    source_seen", f"    second_source: {SOURCE}\n    source_seen",
-     "source", 18),
-    ("high on a repository", "https://line.example/about", "https://github.com/a/b", "lead", 19),
-    ("a note that is too long", "note: Free.", f"note: {LONG}", "note", 16),
-    ("a note that asks for a copy", "note: Free.", "note: Upload a screenshot.", "note", 16),
+     "source", 19),
+    ("high on a repository", "https://line.example/about", "https://github.com/a/b", "lead", 20),
+    ("a note that is too long", "note: Free.", f"note: {LONG}", "note", 17),
+    ("a note that asks for a copy", "note: Free.", "note: Upload a screenshot.", "note", 17),
     ("another country's file", "country: GB", "country: IE", "file-name", 1),
-    ("an id without its country", "id: gb-line", "id: uk-line", "id", 6),
+    ("an id without its country", "id: gb-line", "id: uk-line", "id", 7),
+    ("no word on the police", "police_caution: true\n", "", "schema", 1),
+    ("no caution without a page", "police_caution: true", "police_caution: false", "police", 3),
+    ("a note on the police with caution", "police_caution: true", "police_caution: true\npolice_note: They help.",
+     "police", 4),
+    ("a promise about blame", "note: Free.", "note: You will not be in trouble.", "police", 17),
 ]
 
 
@@ -119,7 +125,7 @@ def test_an_entry_whose_only_link_has_no_https_must_be_on_hold(tmp_path: Path) -
 def test_an_id_may_stand_once_only(tmp_path: Path) -> None:
     service = GOOD.split("services:\n")[1]
     _, problems = read(tmp_path, GOOD + service)
-    assert [(problem.rule, problem.line) for problem in problems] == [("twice", 22)]
+    assert [(problem.rule, problem.line) for problem in problems] == [("twice", 23)]
 
 
 def test_every_fault_of_a_file_is_told_at_once(tmp_path: Path) -> None:

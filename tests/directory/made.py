@@ -37,7 +37,7 @@ def directory(*services: Service) -> Directory:
     """A directory of these services, by the first part of their ids."""
     codes = {found.id.split("-")[0].upper() for found in services}
     return Directory({code: CountryHelplines.parse_obj({
-        "country": code, "name": code, "emergency": [],
+        "country": code, "name": code, "police_caution": True, "emergency": [],
         "services": [found for found in services if found.id.startswith(f"{code.lower()}-")],
     }) for code in codes})
 

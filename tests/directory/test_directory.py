@@ -17,6 +17,7 @@ AUDIENCES = (None, "child", "teen", "parent", "school", "adult")
 NEEDS = (None, "talk", "removal", "report", "police", "crisis", "parent", "behaviour")
 DANGERS = (None, "self_harm", "blackmail", "immediate_danger", "abuse", "violence_home", "meeting")
 HOURS = (3, 15)
+HELPLINES = {"child_helpline", "suicide_crisis", "image_abuse_support", "parent_support", "child_protection_authority"}
 ADULTS_ONLY = {"int-stopncii", "gb-revenge-porn-helpline", "us-ccri", "de-hateaid"}
 Helplines = Mapping[str, CountryHelplines]
 
@@ -82,6 +83,22 @@ def test_missing_children_lines_are_for_violence_at_home_alone(real: Directory, 
         for label, services in offers(real, country, audience):
             missing = [service for service in services if "missing_children" in service.topics]
             assert not missing or "violence_home" in label, label
+
+
+@pytest.mark.parametrize("country", [*COUNTRIES, None])
+def test_a_helpline_stands_before_the_police_wherever_nothing_else_is_known(real: Directory,
+                                                                            country: str | None) -> None:
+    if not real.police_caution(country):
+        assert country in ("AU", "GB") and real.police_note(country)  # the short list, each with its page
+        return
+    assert real.police_note(country) is None
+    for audience in AUDIENCES:
+        for label, services in offers(real, country, audience, HOURS):
+            kinds = [service.kind for service in services]
+            if "cybercrime_police" in kinds:
+                police = kinds.index("cybercrime_police")
+                assert HELPLINES & set(kinds[:police]) or not HELPLINES & set(kinds), label
+                assert HELPLINES & set(kinds), label
 
 
 def test_an_adult_whose_picture_may_be_old_finds_take_it_down_after_stopncii(real: Directory) -> None:

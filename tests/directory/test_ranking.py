@@ -49,7 +49,7 @@ TABLE = [
     ("parent", None, None, EVERYTHING, "parents child portal tool pictures protection police crisis"),
     ("parent", "parent", None, EVERYTHING, "parents child protection"),
     ("school", None, None, EVERYTHING, "protection portal child tool police pictures parents crisis"),
-    ("school", "report", None, EVERYTHING, "portal police protection child pictures parents tool"),
+    ("school", "report", None, EVERYTHING, "portal protection police child pictures parents tool"),
     ("adult", None, None, EVERYTHING, "adultpictures pictures crisis adulttool police violence portal child tool"),
     ("adult", "removal", None, EVERYTHING, "adultpictures pictures police adulttool portal tool"),
     ("adult", "behaviour", None, EVERYTHING, "behaviour crisis child"),

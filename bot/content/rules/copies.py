@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from bot.content import wording
 from bot.content.problem import Problem
 from bot.content.rules.subject import Subject, hits
-from bot.content.unit import Unit
+from bot.content.unit import SPOKEN, Unit
 
 _COPIES = re.compile(r"screen ?shots?|\bsav(?:e|es|ed|ing)\b|\bdownload\w*|\bprint\w*|(?<!coming )\bforward\w*"
                      r"|\bevidence\b", re.IGNORECASE)
@@ -40,7 +40,7 @@ def copies(subject: Subject) -> Iterator[Problem]:
 
 def keep_or_delete(subject: Subject) -> Iterator[Problem]:
     """Who made or got a picture is told neither to keep nor to delete it, until a lawyer of the country has ruled."""
-    for unit, _ in subject.styled("script"):
+    for unit, _ in subject.styled(*SPOKEN):
         if _MADE_OR_GOT_ONE.match(_name(unit)):
             words = (*(part.words for part in unit.parts), *unit.titles)
             for found in hits(_KEEPS_OR_DELETES, words):
@@ -54,4 +54,4 @@ def _advises(sentence: str, bubble: str) -> bool:
 
 
 def _name(unit: Unit) -> str:
-    return unit.id.split("/")[1] if unit.kind in ("script", "law") and unit.id.count("/") > 1 else unit.id
+    return unit.id.split("/")[1] if unit.kind in SPOKEN and unit.id.count("/") > 1 else unit.id

@@ -32,7 +32,7 @@ def audiences(subject: Subject) -> Iterator[Problem]:
 
 
 # Answered by the danger flow, by a button's own script, or by the fallback.
-_WITHOUT_SCRIPT = {"crisis_self_harm", "crisis_danger", "show", "nlu_fallback"}
+_WITHOUT_SCRIPT = {"crisis_self_harm", "crisis_danger", "show", "path", "answer", "path_back", "nlu_fallback"}
 
 
 def languages(subject: Subject) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from bot.content import wording
 from bot.content.problem import Problem
 from bot.content.rules.subject import Subject, near
 from bot.content.style import Style
+from bot.content.unit import SPOKEN
 
 _DIGITS = re.compile(r"\d(?:[ -]?\d){2,}|\b(?:call|dial|text|ring) \+?\d", re.IGNORECASE)
 _INSIDE = re.compile(r"(?<=\S )[A-Z][\w-]*|\b[a-z]+[A-Z]\w*")
@@ -22,7 +23,7 @@ def unknown_names(subject: Subject) -> Iterator[Problem]:
     """Words with a capital inside a sentence that no list knows: one of them could be a tool that undresses people."""
     known = {language: _known(subject, language, style) for language, style in subject.library.styles.items()
              if language == "en"}  # in other languages capitals mean other things
-    for unit, _ in subject.styled("script", "law", "platform", "word", "lesson", "removal"):
+    for unit, _ in subject.styled(*SPOKEN, "word", "lesson"):
         for words in (*(part.words for part in unit.parts), *unit.titles) if unit.language in known else ():
             for name in _strangers(words, known[unit.language]):
                 yield subject.problem(unit, "O1", f"nobody has looked at the name “{name}”",
@@ -31,7 +32,7 @@ def unknown_names(subject: Subject) -> Iterator[Problem]:
 
 def telephone_numbers(subject: Subject) -> Iterator[Problem]:
     """Numbers come from the helplines, with their source, never from a sentence."""
-    for unit, style in subject.styled("script", "law", "interface", "word"):
+    for unit, style in subject.styled(*SPOKEN, "interface", "word"):
         known = re.compile("|".join(style.numbers) or "(?!)")
         for part in unit.parts:
             found = _DIGITS.search(known.sub("", part.words))
@@ -51,4 +52,5 @@ def _strangers(words: str, known: wording.Names) -> list[str]:
 def _known(subject: Subject, language: str, style: Style) -> wording.Names:
     months = get_month_names("wide", locale=language).values()
     countries = Locale(language).territories.values()
-    return wording.known_names(frozenset((*style.names, *subject.service_names, *countries, *months)))
+    apps = (app.name for app in subject.library.platforms.values())
+    return wording.known_names(frozenset((*style.names, *subject.service_names, *apps, *countries, *months)))

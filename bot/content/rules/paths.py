@@ -23,10 +23,13 @@ def dead_ends(subject: Subject) -> Iterator[Problem]:
 def unreachable(subject: Subject) -> Iterator[Problem]:
     """A script that no intent and no button leads to is never read; often its id is misspelled."""
     targets = {button.to for button in subject.library.scripts.buttons()}
+    targets |= {script.instead or "" for found in subject.library.scripts.by_language.values()
+                for script in found.values()}
     for language, scripts in subject.library.scripts.by_language.items():
         for name in scripts:
             answers = name.removeprefix("utter_") in subject.library.intents
-            if not answers and name not in targets and not _is_beside(subject, name):
+            is_looked_up = name in subject.library.scripts.files  # by app, country or situation
+            if not answers and not is_looked_up and name not in targets and not _is_beside(subject, name):
                 yield _problem(subject, language, name, "unreachable", "nothing leads to this script",
                                f"correct its id, or let a button lead `to: {name}`")
 
@@ -37,6 +40,5 @@ def _is_beside(subject: Subject, name: str) -> bool:
 
 
 def _problem(subject: Subject, language: str, name: str, rule: str, message: str, remedy: str) -> Problem:
-    topic = subject.library.scripts.topics[name]
-    file = subject.library.folder / "scripts" / language / f"{topic}.yml"
+    file = subject.library.file_of(language, name)
     return Problem(file, find_line(file, f"{name}:"), rule, f"{language}/{name}: {message}", remedy)

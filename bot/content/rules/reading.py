@@ -10,7 +10,7 @@ from bot.content import wording
 from bot.content.problem import Problem
 from bot.content.rules.grade import flesch_kincaid
 from bot.content.rules.subject import Subject, near
-from bot.content.scripts import HELPLINES_HERE
+from bot.content.scripts import MARKS
 from bot.content.unit import Unit
 
 # A grade of fewer words says nothing.
@@ -90,7 +90,7 @@ def taught_words(subject: Subject) -> Iterator[Problem]:
 
 def grade(subject: Subject, unit: Unit) -> float | None:
     """Flesch-Kincaid grade without names and taught words; None where the text is too short or there is no formula."""
-    spoken = " ".join(part.words for part in unit.parts if part.words != HELPLINES_HERE)
+    spoken = " ".join(part.words for part in unit.parts if part.words not in MARKS)
     return text_grade(spoken, subject.not_measured) if unit.language == "en" else None
 
 

@@ -12,7 +12,7 @@ from bot.content import wording
 from bot.content.problem import Problem
 from bot.content.rules.subject import Subject, hits, near
 from bot.content.style import Banned
-from bot.content.unit import Unit
+from bot.content.unit import SPOKEN, Unit
 
 _UNFINISHED = re.compile(r"\b(todo|tbd|tbc|fixme|xxx+|lorem|ipsum|placeholder)\b|\?\?\?|\[[^\]]*\]|<\/?[a-z!][^>]*>"
                          r"|\*\*|__|`|&\w+;", re.IGNORECASE)
@@ -64,7 +64,7 @@ def unfinished_text(subject: Subject) -> Iterator[Problem]:
         for found in hits(_UNFINISHED, (*(part.words for part in unit.parts), *unit.titles)):
             yield subject.problem(unit, "unfinished", f"“{found}” is not meant for readers",
                                   "finish the sentence; texts carry no marks, tags or brackets", found)
-        if unit.kind == "script" and not re.search(r"[.!?:\"”»؟۔।。…}]$", unit.parts[-1].words if unit.parts else "."):
+        if unit.kind in SPOKEN and not re.search(r"[.!?:\"”»؟۔।。…}]$", unit.parts[-1].words if unit.parts else "."):
             yield subject.problem(unit, "unfinished", "the last sentence does not end", "end it with a full stop",
                                   near(unit.parts[-1].words))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from bot.content.problem import Problem
 from bot.content.rules.subject import Subject, hits, near
+from bot.content.unit import SPOKEN
 
 _SEXUAL = re.compile(r"\bnud(?:e|es|ity|ify|ification)\b|\bnaked\b|\bsex(?:ual\w*|ting)?\b|\bporn\w*|\bintimate\b"
                      r"|undress", re.IGNORECASE)
@@ -18,7 +19,7 @@ _ANOTHER = re.compile(r"teacher|helpline|another|someone else|relative")
 
 def sexual_words(subject: Subject) -> Iterator[Problem]:
     """“A fake picture without clothes” is the ceiling for a child, in texts and on buttons a child sees."""
-    for unit, _ in subject.styled("script", "law", "word"):
+    for unit, _ in subject.styled(*SPOKEN, "word"):
         if unit.audience == "child" and unit.kind != "word":
             for found in hits(_SEXUAL, (part.words for part in unit.parts)):
                 yield subject.problem(unit, "J5", f"a child reads “{found}”",
@@ -34,7 +35,7 @@ def sexual_words(subject: Subject) -> Iterator[Problem]:
 
 def numbers_of_victims(subject: Subject) -> Iterator[Problem]:
     """How many it happens to is not for the young; how many worry may be told to teenagers."""
-    for unit, style in subject.styled("script", "law"):
+    for unit, style in subject.styled(*SPOKEN):
         is_reviewed = any(unit.id.endswith(place) for place in style.shares_for_teens)
         if unit.audience in ("child", "teen") and not is_reviewed:
             for found in hits(_SHARES, (part.words for part in unit.parts)):
@@ -44,7 +45,7 @@ def numbers_of_victims(subject: Subject) -> Iterator[Problem]:
 
 def only_parents(subject: Subject) -> Iterator[Problem]:
     """Whoever hurts a child may be at home, so another way stands beside the parents."""
-    for unit, _ in subject.styled("script", "law", "platform", "removal"):
+    for unit, _ in subject.styled(*SPOKEN):
         for part in unit.parts if unit.audience in ("child", "teen") else ():
             if _PARENT.search(part.words) and not _ANOTHER.search(part.words):
                 yield subject.problem(unit, "D7", "this bubble names parents and nobody else",

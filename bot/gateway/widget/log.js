@@ -6,8 +6,9 @@ import { cards } from "./cards.js";
 import { countryPicker } from "./countries.js";
 import { hush } from "./aloud.js";
 import { tools } from "./tools.js";
+import { planTools } from "./plan.js";
 
-const ASKS_COUNTRY = ["utter_ask_country", "utter_helplines_international"];
+const ASKS_COUNTRY = ["utter_ask_country", "utter_helplines_international", "utter_ask_path_country"];
 const LINK = /(https:\/\/[^\s)]*[^\s).,;:!?])/;
 const log = byId("log");
 const turns = byId("turns");
@@ -30,7 +31,7 @@ export function showOwn(text) {
 export function showReply(messages, act) {
   const parts = messages.flatMap((message) => SHOW[message.type]?.(message, act) ?? []);
   if (!parts.length) return 0;
-  const reply = make("div", { class: "turn reply" }, author("chat"), ...parts);
+  const reply = make("div", { class: "turn reply" }, author("chat"), ...parts, planTools(messages));
   offerTools(messages, parts, turns.children.length ? act.simpler : null);
   turns.append(reply);
   if (turns.children.length > 1) scrollTo(own && own.offsetHeight < log.clientHeight / 4 ? own : reply);
@@ -114,8 +115,10 @@ function steps(message) {
     const box = make("input", { type: "checkbox", autocomplete: "off" }); // ticks are for the eye, nothing keeps them
     return make("li", {}, make("label", {}, box, make("span", {}, text)));
   };
-  return make("section", { class: "card steps" },
-    make("h2", {}, message.title), make("ol", {}, ...message.steps.map(step)));
+  const list = make("ol", {}, ...message.steps.map(step));
+  const notes = (message.notes ?? []).map((text) => make("p", { class: "small" }, text));
+  if (message.folded) return make("details", { class: "card steps" }, make("summary", {}, message.title), list, ...notes);
+  return make("section", { class: "card steps" }, make("h2", {}, message.title), list, ...notes);
 }
 
 function scrollTo(element) {
