@@ -20,8 +20,8 @@ from bot.content.unit import Unit
 
 DECISIONS = ("approve", "change", "comment")
 # Heading, width. The first seven are ours, then come those of the expert, and last what finds the text again.
-COLUMNS = (("Unit", 30), ("Topic", 14), ("For whom", 12), ("Text", 70), ("Title, buttons", 30), ("Sources", 40), ("State", 18),
-           ("Decision", 12), ("New text", 60), ("Comment", 40), ("Digest", 10))
+COLUMNS = (("Unit", 30), ("Topic", 14), ("For whom", 12), ("Text", 70), ("Title, buttons", 30), ("Sources", 40),
+           ("State", 18), ("Decision", 12), ("New text", 60), ("Comment", 40), ("Digest", 10))
 _MINE = ("Decision", "New text", "Comment")
 REVIEWER = ("Name", "Role", "Organisation", "Date")
 _HOW = (

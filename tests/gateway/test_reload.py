@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from bot.content.library import read_library
+from bot.gateway.conversations import Conversation
 from bot.gateway.parts import PARTS
 from bot.paths import CONTENT
 from tests.gateway.conftest import Client, Start, scripts
@@ -115,6 +116,16 @@ async def test_a_corrected_number_of_a_helpline_is_shown(client: Client, tree: P
         return any(line["number"] == "199" for line in body["emergency"])
 
     await until(shows)
+
+
+async def test_edited_steps_of_a_platform_are_said(client: Client, tree: Path) -> None:
+    save(tree, "platforms/tiktok.yml", lambda text: text.replace('title: "Report it', 'title: "Now report it'))
+
+    async def is_said() -> bool:
+        said = client.http.app[PARTS].speaker.say("utter_platform_tiktok", Conversation("default", "en"))
+        return bool(said[0]["title"].startswith("Now "))
+
+    await until(is_said)
 
 
 async def test_a_button_somebody_still_has_before_them_brings_help_when_its_script_is_gone(
