@@ -27,7 +27,7 @@ async def loader(request: web.Request) -> web.Response:
 @routes.get("/embed/{digest}.js")
 async def released_loader(request: web.Request) -> web.Response:
     """A released loader, for pages that pin it: the one answer with a CORS header, without which a browser cannot
-    check `integrity`. It is public, and the same for everybody (docs/decisions/0012)."""
+    check `integrity`. It is public, and the same for everybody (docs/decisions/0015)."""
     asset = request.app[PARTS].released.get(request.match_info["digest"])
     if asset is None:
         raise Problem(404, "No loader of this digest was released; /embed shows the newest.")

@@ -139,7 +139,7 @@ def kind_of(example: Message) -> str:
 
 
 def known_share(words: list[str], known: frozenset[str]) -> float:
-    """Share of the letters that belong to known words; a single letter is a word only where it stands alone."""
+    """Share of the letters that belong to known words; one letter, also repeated, is a word only by itself."""
     letters = sum(map(len, words))
-    found = sum(len(word) for word in words if word in known and (len(word) > 1 or len(words) == 1))
+    found = sum(len(word) for word in words if word in known and (len(set(word)) > 1 or len(words) == 1))
     return found / letters if letters else 0.0
