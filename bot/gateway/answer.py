@@ -160,7 +160,8 @@ class Answerer:
             elif _are_helplines([part]):
                 messages += self._named_helplines(part, conversation)
             else:
-                said = self._speaker.say(part["script"], conversation, helplines=cards, offers=_offers(part))
+                offers = [] if messages else _offers(part)  # under the answer itself, not under what follows it
+                said = self._speaker.say(part["script"], conversation, helplines=cards, offers=offers)
                 messages += as_part_of_a_plan(said, part)
         return self._instead_of_drafts(messages, conversation) if messages else []
 

@@ -131,6 +131,11 @@ async def test_what_else_may_be_meant_is_offered_after_the_first_button(visitor:
     buttons = body["messages"][-1]["buttons"]
     assert [button["payload"] for button in buttons].index("/ask_takedown") <= 1
     assert all("no_such" not in button["payload"] for button in buttons)
+    rasa.parts = [{"script": "utter_ask_law", "offers": ["ask_takedown"]},
+                  {"script": "utter_ask_country", "offers": ["ask_takedown"]}]
+    last = (await visitor.say("is it allowed and how do i get it gone"))["messages"][-1]
+    assert last["script"] == "utter_ask_country"
+    assert "/ask_takedown" not in {button["payload"] for button in last["buttons"]}
 
 
 async def test_where_the_country_is_unknown_the_picker_opens_and_the_answer_brings_local_help(start: Start) -> None:
