@@ -44,7 +44,7 @@ class Predictor:
         entities = self._recogniser.entities(text)
         country = next((entity["value"] for entity in entities if entity["entity"] == "country"), None)
         redacted = redact(text, country).text
-        parsed = await self._agent.parse_message(redacted or "?")
+        parsed = await self._agent.parse_message(redacted.strip() or "?")
         ranking = [entry["name"] for entry in parsed["intent_ranking"] if entry["name"] != UNKNOWN]
         predicted = "out_of_scope" if parsed["intent"]["name"] == UNKNOWN else parsed["intent"]["name"]
         judged = judge(danger, _learned(parsed))

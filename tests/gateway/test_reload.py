@@ -19,7 +19,7 @@ from tests.gateway.conftest import Client, Start, scripts
 
 FACTS = "scripts/en/chat.yml"
 Edit = Callable[[str], str]
-SECONDS = 20.0  # until a test gives up; how quick it is, is measured elsewhere
+SECONDS = 60  # how long to wait at most, on the busiest machine
 
 
 @pytest.fixture(scope="module")
