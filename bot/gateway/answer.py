@@ -80,8 +80,8 @@ class Answerer:
         if judged and judged.level == "ask" and (judged is danger or judged.cls not in conversation.denied):
             asked, outcome = self.answer_danger(judged, conversation)
             before = asked + before
-        answer = answer or ([] if before else self._with_help(self._speaker.say("utter_fallback", conversation),
-                                                              conversation))
+        elif not answer:  # a danger was named that the person has denied: no answer is known, people are
+            answer = self.busy("utter_fallback", conversation)
         return before + answer + self._notice(conversation, first_disclosure), outcome
 
     async def answer_tap(self, tap: Tap, conversation: Conversation) -> tuple[list[Message], Outcome]:
@@ -131,7 +131,7 @@ class Answerer:
         return self._with_help(self._speaker.say(script, conversation), conversation)
 
     def busy(self, script: str, conversation: Conversation) -> list[Message]:
-        """Words and help for a message that was too long or came too fast."""
+        """Words and help for a message that was too long, came too fast or has no other answer."""
         return self._with_help(self._speaker.say(script, conversation), conversation)
 
     async def _ask(self, text: str, conversation: Conversation, entities: list[dict[str, Any]], danger: Danger | None,

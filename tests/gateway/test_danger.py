@@ -125,6 +125,14 @@ async def test_one_denial_ends_only_the_second_nets_asking_of_the_same_kind(visi
     assert "utter_danger_ask_self_harm" in scripts(await visitor.say("i cant do this anymore"))
 
 
+async def test_a_denied_danger_that_is_named_again_still_gets_people(visitor: Client, rasa: FakeRasa) -> None:
+    rasa.parts = [{"danger": learned("ask")}]
+    _, okay = danger_payloads(await visitor.say("something nobody foresaw"))
+    await visitor.tap(okay)
+    body = await visitor.say("i live in pakistan. something nobody foresaw")
+    assert "utter_fallback" in scripts(body) and cards(body)
+
+
 async def test_what_else_may_be_meant_is_offered_after_the_first_button(visitor: Client, rasa: FakeRasa) -> None:
     rasa.parts = [{"script": "utter_ask_law", "offers": ["ask_takedown", "no_such_intent", 3]}]
     body = await visitor.say("is it allowed and how do i get it gone")
