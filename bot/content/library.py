@@ -9,6 +9,7 @@ from pathlib import Path
 import yaml
 
 from bot.content.exits import EVERYWHERE, read_exits
+from bot.content.freshness import Stamp, stamp
 from bot.content.helplines import CountryHelplines, read_helplines
 from bot.content.interface import read_interface
 from bot.content.laws import Laws, add_laws, read_laws
@@ -27,9 +28,13 @@ from bot.paths import CONTENT, PROJECT
 
 @dataclass(frozen=True)
 class Library:
-    """Everything people edit, typed; only made from content without a fault."""
+    """Everything people edit, typed; only made from content without a fault.
+
+    `stamp` was taken before the first file was read, so that what is saved while it is read counts as an edit.
+    """
 
     folder: Path
+    stamp: Stamp
     scripts: Scripts
     interface: dict[str, dict[str, str]]
     sites: dict[str, Site]
@@ -76,6 +81,7 @@ def examine(folder: Path = CONTENT, domain: Path = PROJECT / "domain.yml") -> tu
         return None, [Problem(folder, 1, "missing", "there is no such folder", "name the folder with the scripts")]
     library = Library(
         folder=folder,
+        stamp=stamp(folder),
         scripts=read_scripts(folder / "scripts", problems),
         interface=read_interface(folder / "interface", problems),
         sites=read_sites(folder / "sites", problems),

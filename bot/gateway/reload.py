@@ -38,8 +38,7 @@ def watching(rebuild: Rebuild) -> Callable[[web.Application], AsyncIterator[None
 
 
 async def _watch(parts: Parts, rebuild: Rebuild) -> None:
-    folder = parts.library.folder
-    known = await asyncio.to_thread(stamp, folder)
+    folder, known = parts.library.folder, parts.library.stamp
     await asyncio.sleep(WARM_UP)  # the first visitors come first
     await asyncio.to_thread(servable, folder)  # the first check of a process takes a second longer than the next ones
     while True:

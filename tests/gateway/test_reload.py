@@ -118,6 +118,13 @@ async def test_a_corrected_number_of_a_helpline_is_shown(client: Client, tree: P
     await until(shows)
 
 
+async def test_an_edit_between_reading_and_serving_is_not_overlooked(start: Start, tree: Path) -> None:
+    read_before = read_library(tree)
+    save(tree, FACTS, new_words)
+    client = await start(read_before, content=tree)
+    await until(lambda: _says(client, "just a computer program"))
+
+
 async def test_edited_steps_of_a_platform_are_said(client: Client, tree: Path) -> None:
     save(tree, "platforms/tiktok.yml", lambda text: text.replace('title: "Report it', 'title: "Now report it'))
 
