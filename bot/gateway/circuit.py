@@ -1,4 +1,4 @@
-"""Keeps a slow, frozen or dead Rasa from holding people up: few messages in flight, a short queue, a circuit breaker."""
+"""Keeps a slow, frozen or dead Rasa from holding people up: few in flight, a short queue, a circuit breaker."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager
 
 from circuitbreaker import STATE_HALF_OPEN, CircuitBreaker
 
-IN_FLIGHT = 8  # Rasa answers one after the other; more at once would only wait inside it, where nobody can call them back
+IN_FLIGHT = 8  # Rasa answers one after the other; more at once would only wait inside it
 WAITING = 56  # about what Rasa answers within the deadline; whoever comes after them would wait in vain
 FAILURES = 5  # in a row, before nobody is sent there any more
 OPEN_SECONDS = 2
