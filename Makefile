@@ -6,7 +6,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python -m
 UV_VERSION := $(shell sed -n 's/^uv==\([^ ]*\).*/\1/p' requirements.lock)
 
-.PHONY: run test test-core lint check train evaluate bench lock install
+.PHONY: run test test-core lint check train evaluate bench soak lock install
 .DEFAULT_GOAL := run
 
 run: install  ## start the bot and print its address
@@ -35,6 +35,9 @@ evaluate: install  ## how well messages are understood
 
 bench: install  ## speed, memory, start and size next to the bot that `rasa init` makes
 	@$(RUN) bench
+
+soak: install  ## a hundred thousand messages: memory stays flat, long conversations stay quick
+	@$(RUN) bench.soak --messages 100000
 
 lock: install  ## after a change of pyproject.toml
 	@$(VENV)/bin/uv --system-certs lock --quiet
