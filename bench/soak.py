@@ -147,7 +147,7 @@ def report(found: Soak) -> str:
     rows = [f"| {part} | {sizes[0]:.0f} | {max(sizes):.0f} | {sizes[-1]:.0f} | {found.growth(part)[0]:+.1f} "
             f"| ± {found.growth(part)[1]:.1f} |" for part, sizes in sorted(found.memory.items())]
     parts = sorted(found.memory)
-    way = [f"| {found.sent[at]} | " + " | ".join(f"{found.memory[part][at]:.0f}" for part in parts) + " |" for at in shown]
+    way = [f"| {found.sent[at]} | {' | '.join(f'{found.memory[part][at]:.0f}' for part in parts)} |" for at in shown]
     return "\n".join([
         "# Soak", "",
         f"{datetime.now(timezone.utc):%Y-%m-%d %H:%M} UTC · {found.sent[-1]} messages in {found.seconds:.0f} s "

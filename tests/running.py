@@ -62,7 +62,7 @@ def start_product(folder: Path, before_ready: Callable[[Product], None] = lambda
     # Some hundred visitors of the tests come from one address within minutes; limits are tried in tests/gateway.
     settings = {"PORT": str(port), "DATABASE_URL": f"sqlite:///{folder / 'directory.db'}", "RATE_LIMIT": "off",
                 **environment}
-    with (folder / "output.txt").open("wb") as output:
+    with (folder / "output.txt").open("ab") as output:
         process = subprocess.Popen([sys.executable, "-m", "bot", "run"], cwd=PROJECT, env={**os.environ, **settings},
                                    stdout=output, stderr=subprocess.STDOUT)
     product = Product(f"http://127.0.0.1:{port}", process, folder)
