@@ -127,7 +127,7 @@ class Processes:
         command = [sys.executable, "-m", "bot.private_memory", "supervisor.supervisord", "-c", str(config)]
         return subprocess.Popen(command, env=self._environment, cwd=PROJECT, start_new_session=True)
 
-    def wait_until_ready(self, supervisor: subprocess.Popen[bytes], seconds: float = 180) -> list[str]:
+    def wait_until_ready(self, supervisor: subprocess.Popen[bytes], seconds: float = 300) -> list[str]:
         """Returns when all answer that people cannot do without, with the parts that are missing; or CannotStart."""
         host = "127.0.0.1" if self.host in ("0.0.0.0", "") else "[::1]" if self.host == "::" else self.host
         until = time.monotonic() + seconds

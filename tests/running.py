@@ -67,7 +67,7 @@ def start_product(folder: Path, before_ready: Callable[[Product], None] = lambda
                                    stdout=output, stderr=subprocess.STDOUT)
     product = Product(f"http://127.0.0.1:{port}", process, folder)
     before_ready(product)
-    wait_until(lambda: is_ready(product) or process.poll() is not None, 420)
+    wait_until(lambda: is_ready(product) or process.poll() is not None, 600)
     assert process.poll() is None, product.output()
     return product
 
