@@ -27,6 +27,7 @@ from bot.gateway.rasa_client import RasaClient
 from bot.gateway.released import read_released
 from bot.gateway.reload import watching
 from bot.gateway.speaker import Speaker
+from bot.gateway.surroundings import Surroundings
 from bot.manifest import manifest, refuse_unreleased
 from bot.recognition import Recogniser
 from bot.safety.screen import Screen
@@ -62,6 +63,7 @@ def build_parts(settings: Settings, library: Library, screen: Screen, recogniser
     if settings.is_public(public) and not library.sites["default"].complaints:
         log.warning("content/sites/default.yml names no safeguarding_lead and no complaints; visitors need both")
     return Parts(settings=settings, conversations=Conversations(secret), rasa=rasa, pages=pages, assets=load_assets(),
+                 surroundings=Surroundings(settings.database_url),
                  limits=Limits(settings.rate_limit, settings.trusted_proxies), released=read_released(), **spoken)
 
 
