@@ -29,6 +29,8 @@ async def ready(request: web.Request) -> web.Response:
     rasa, actions = await asyncio.gather(parts.rasa.is_ready(), _actions_ready(parts.settings.actions_port))
     ready_parts = {"gateway": True, "content": True, "directory": parts.directory.from_database, "rasa": rasa,
                    "actions": actions, "signatures": not parts.vetting.unsigned_at_start()}
+    if parts.shared:
+        ready_parts["redis"] = await parts.shared.is_ready()
     body = {
         "status": "ready" if all(ready_parts.values()) else "degraded",
         "parts": ready_parts,
