@@ -6,6 +6,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
 
 from redis.asyncio import Redis
@@ -78,7 +79,8 @@ def refuse_disk_at_start(url: str) -> None:
     if not url:
         return
     try:
-        asyncio.run(look())
+        with ThreadPoolExecutor(1) as beside:  # Rasa makes its stores inside a running event loop
+            beside.submit(asyncio.run, look()).result()
     except WritesToDisk:
         raise
     except SharedMemoryGone as error:
