@@ -79,7 +79,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         secret_key=given.get("SECRET_KEY", ""),
         require_vetted=_switch(given.get("REQUIRE_VETTED", "false"), "REQUIRE_VETTED"),
         serve_drafts=_serve_drafts(given.get("SERVE_DRAFTS", "")),
-        trusted_proxies=tuple(part.strip() for part in given.get("TRUSTED_PROXIES", "").split(",") if part.strip()),
+        trusted_proxies=_networks(given.get("TRUSTED_PROXIES", "")),
         rate_limit=_rate_limit(given),
         content=Path(given.get("CONTENT") or CONTENT),
         rasa_url=given.get("RASA_URL") or defaults.rasa_url,
@@ -99,6 +99,17 @@ def _switch(value: str, name: str) -> bool:
     if value.lower() not in ("true", "false", "1", "0", ""):
         raise BadSetting(f"{name} must be true or false, not “{value}”.")
     return value.lower() in ("true", "1")
+
+
+def _networks(value: str) -> tuple[str, ...]:
+    networks = tuple(part.strip() for part in value.split(",") if part.strip())
+    for network in networks:
+        try:
+            ipaddress.ip_network(network, strict=False)
+        except ValueError as error:
+            raise BadSetting("TRUSTED_PROXIES must be addresses or networks by commas, such as 10.0.0.7,10.1.0.0/16; "
+                             f"“{network}” is neither.") from error
+    return networks
 
 
 def _redis_url(value: str) -> str:

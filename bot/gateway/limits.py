@@ -7,6 +7,7 @@ import hmac
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import date, datetime, timezone
+from ipaddress import ip_address, ip_network
 
 from aiohttp import web
 from limits import RateLimitItem, RateLimitItemPerMinute
@@ -30,7 +31,7 @@ class Limits:
                  together: CountedTogether | None = None) -> None:
         self._enabled = enabled
         self._secret = secret.encode()
-        self._trusted = frozenset(trusted_proxies)
+        self._trusted = [ip_network(proxy, strict=False) for proxy in trusted_proxies]
         self._window = MovingWindowRateLimiter(MemoryStorage())
         self._together = together
 
@@ -54,9 +55,14 @@ class Limits:
     def _address(self, request: web.Request) -> str:
         remote = request.remote or ""
         forwarded = ",".join(request.headers.getall("X-Forwarded-For", []))
-        if remote in self._trusted and forwarded:
+        if forwarded and self._is_trusted(remote):
             remote = forwarded.split(",")[-1].strip()
         return hmac.new(key_of_the_day(self._secret), remote.encode(), hashlib.sha256).hexdigest()
+
+    def _is_trusted(self, remote: str) -> bool:
+        if not remote or not self._trusted:
+            return False
+        return any(ip_address(remote) in network for network in self._trusted)
 
 
 def key_of_the_day(secret: bytes, day: date | None = None) -> bytes:
