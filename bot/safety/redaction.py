@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from bot.safety.redaction_contacts import take_emails, take_handles, take_links
 from bot.safety.redaction_names import take_names
 from bot.safety.redaction_numbers import take_cards, take_phones
-from bot.safety.redaction_places import take_addresses, take_schools
+from bot.safety.redaction_places import take_addresses
+from bot.safety.redaction_schools import take_schools
 from bot.safety.redaction_spoken import take_spoken_phones
 
 _MOST_PASSES = 8  # ordinary messages need two, the second of which finds nothing

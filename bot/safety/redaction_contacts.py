@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bot.safety.redaction_words import LITTLE, STATES, ordinary_words
+from bot.safety.redaction_words import LITTLE, STATES, ordinary_words, word_list
 
 _ENDINGS = (
     "com|net|org|edu|gov|info|biz|app|dev|io|gg|xyz|site|online|shop|club|link|page|ly|tk|tv|cc|ru|uk|de|fr|pk|pl|nl|br"
@@ -32,6 +32,7 @@ _EMAILS = [re.compile(pattern, re.IGNORECASE) for pattern in (
 _OWN_EMAIL = re.compile(
     r"(?P<before>\b(?:e-?mail|gmail|hotmail|icloud|outlook|yahoo)(?:\s+address)?\s*(?:is|:|=)\s*)(?P<name>[\w.+%-]{3,64})",
     re.IGNORECASE)
+_BEFORE_EMAIL = STATES | word_list("before an e-mail")
 _FIRST_HALF = re.compile(r"(?<!\w)([^\W\d_]{2,20})(\s)\[email\]")  # “skater boi at yahoo dot com”
 
 _PATH = r"(?:\s?(?:/|\bslash\b)\s?[^\s\[\]]+)"
@@ -54,7 +55,7 @@ _PLATFORM = (
 )
 _ACCOUNT = r"(?:\s+(?:name|username|user|handle|account|id|tag|acc)\b)"
 _NAMED = r"(?:user\s?name|handle|gamer\s?tag|nickname|user|account|acc|accounts|profile)"
-_TOKEN = r"(?P<name>\w[\w.#\-]{1,38}\w)"
+_ACCOUNT_NAME = r"(?P<name>\w[\w.#\-]{1,38}\w)"
 _IS = r"(?:is|was|called|named|name|=|:|'s|and|are)"
 
 
@@ -62,7 +63,7 @@ _ENDS = r"(?=\s*(?:$|[,;.!?\n]|(?:and|or|pls|please)\b))"
 
 
 def _after(before: str, then: str = "") -> re.Pattern[str]:
-    return re.compile(rf"(?P<before>\b{before}){_TOKEN}{then}", re.IGNORECASE)
+    return re.compile(rf"(?P<before>\b{before}){_ACCOUNT_NAME}{then}", re.IGNORECASE)
 
 
 # After these any word but an ordinary one is an account's name …
@@ -76,12 +77,13 @@ _NAMES_FOLLOW = [_after(rf"{_PLATFORM}{_ACCOUNT}?\s*[:=]\s*", _ENDS), *map(_afte
 _NAMED_WITH_COLON = [_after(rf"{_NAMED}\s*[:=]\s*")]
 # … and after these, or beside a platform, what looks like one.
 _MARKED_FOLLOWS = [_after(before) for before in (
-    rf"{_PLATFORM}{_ACCOUNT}?\s*[:=]?\s+(?:is\s+)?", rf"(?:shes|hes|she['’]s|he['’]s|im|i['’]m)\s+(?=\w{{2,20}}[._]\w)", rf"{_NAMED}\s+(?:{_IS}\s+){{0,2}}",
+    rf"{_PLATFORM}{_ACCOUNT}?\s*[:=]?\s+(?:is\s+)?", r"(?:shes|hes|she['’]s|he['’]s|im|i['’]m)\s+(?=\w{2,20}[._]\w)", rf"{_NAMED}\s+(?:{_IS}\s+){{0,2}}",
 )]
-_MARKED_ON = re.compile(rf"(?P<before>(?<![\w.#-])){_TOKEN}(?=\s+on\s+{_PLATFORM}\b)", re.IGNORECASE)
-_ADDED_ON = re.compile(rf"(?P<before>\b(?:add|follow)\s+){_TOKEN}(?=\s+on\s+{_PLATFORM}\b)", re.IGNORECASE)
+_MARKED_ON = re.compile(rf"(?P<before>(?<![\w.#-])){_ACCOUNT_NAME}(?=\s+on\s+{_PLATFORM}\b)", re.IGNORECASE)
+_ADDED_ON = re.compile(rf"(?P<before>\b(?:add|follow)\s+){_ACCOUNT_NAME}(?=\s+on\s+{_PLATFORM}\b)", re.IGNORECASE)
 _GAMER = re.compile(r"(?P<before>\bgamer\s?tag\s+(?:is\s+)?)(?P<name>(?:\w+\s+){1,3}\d{1,6})\b", re.IGNORECASE)
-_UNDERSCORED = re.compile(r"(?<![\w.#-])(?=[\w.]{0,30}[^\W_])[^\W_][\w.]{0,30}_[\w.]{0,30}|(?<![\w.#-])_{1,3}[^\W_][\w.]{3,30}")
+_UNDERSCORED = re.compile(
+    r"(?<![\w.#-])(?=[\w.]{0,30}[^\W_])[^\W_][\w.]{0,30}_[\w.]{0,30}|(?<![\w.#-])_{1,3}[^\W_][\w.]{3,30}")
 _SAID_UNDERSCORED = re.compile(r"(?<!\w)\w{2,30}(?:\s+(?:underscore)\s+\w{1,30}){1,3}", re.IGNORECASE)
 _REDDIT = re.compile(r"(?P<before>(?<!\w)/?[ur]/)(?P<name>[\w-]{3,30})")
 _INNER_DOT = re.compile(r"[^\W_]\.[^\W_]")
@@ -93,11 +95,6 @@ def take_emails(text: str) -> str:
         text = pattern.sub("[email]", text)
     text = _OWN_EMAIL.sub(lambda found: _unless(found, _is_ordinary, "[email]"), text)
     return _FIRST_HALF.sub(lambda found: found[0] if found[1].lower() in _BEFORE_EMAIL else "[email]", text)
-
-
-_BEFORE_EMAIL = STATES | frozenset(
-    "email mail e-mail write send contact text message gmail hotmail yahoo outlook icloud address reply named said sent"
-    " use uses using try mum mums mom moms dad dads add see got gave give made called ask asked told reach know".split())
 
 
 def take_links(text: str) -> str:
@@ -149,7 +146,8 @@ def _is_unmarked(name: str) -> bool:
     parts = re.split(r"[.\-]", plain.lower())
     if _INNER_DOT.search(plain):  # “it.he” is a missing space
         return any(part in LITTLE for part in parts)
-    return not (plain[0].isalpha() and sum(sign.isalpha() for sign in plain) > 2 and any(sign.isdigit() for sign in plain))
+    letters = sum(sign.isalpha() for sign in plain)
+    return not (plain[0].isalpha() and letters > 2 and any(sign.isdigit() for sign in plain))
 
 
 def _letters(name: str) -> int:

@@ -1,10 +1,10 @@
-"""Names of people: given as such (“my name is …”), after words such as “my friend”, and given names wherever they stand."""
+"""Names of people: told as such (“my name is …”), after words such as “my friend”, and wherever they stand."""
 
 from __future__ import annotations
 
 import re
 
-from bot.safety.redaction_words import LITTLE, STATES, given_names, ordinary_words, sure_names
+from bot.safety.redaction_words import LITTLE, STATES, given_names, ordinary_words, sure_names, word_list
 
 _WORD = r"[^\W\d_][^\W\d_'’\-]*(?:['’\-][^\W\d_]+)*"
 _PERSON = (
@@ -25,12 +25,10 @@ _NEAR = re.compile(
     rf"(?P<name>{_WORD})(?P<rest>(?:\s+{_WORD}){{0,2}})", re.IGNORECASE)
 _IN_FULL = re.compile(r"(?<![\w\[])(?P<name>[A-Z][a-z]+)(?P<rest>\s+(?:[A-Z]['’]?[A-Z]?[a-z]+))(?![\w])")
 _ALONE = re.compile(rf"(?<![\w@\[/.#])(?P<name>{_WORD})(?![\w@])")
-_SURNAME_AFTER = re.compile(rf"(?P<before>\[name\])\s+(?P<name>(?:[oO]['’][A-Za-z]+|(?-i:[A-Z][a-z]+)))(?!\w)")
-_NO_NAME = STATES | frozenset(
-    "everywhere online known spread written mentioned called posted shared next near above below bullied names stupid beast bean"
-    " ugly gay slut fat liar idiot things back later safe".split()
-)
-_AFTER_NAME = re.compile(r"\s*(?:$|[,.!?;\n)]|(?:and|im|i|i['’]m|from|but|she|he|hes|shes|hai|hun|who|is|has|in|or)\b)", re.IGNORECASE)
+_SURNAME_AFTER = re.compile(r"(?P<before>\[name\])\s+(?P<name>(?:[oO]['’][A-Za-z]+|(?-i:[A-Z][a-z]+)))(?!\w)")
+_NO_NAME = STATES | word_list("no name")
+_AFTER_NAME = re.compile(
+    r"\s*(?:$|[,.!?;\n)]|(?:and|im|i|i['’]m|from|but|she|he|hes|shes|hai|hun|who|is|has|in|or)\b)", re.IGNORECASE)
 
 
 def take_names(text: str) -> str:
@@ -38,7 +36,7 @@ def take_names(text: str) -> str:
     text = _GIVEN.sub(_given, text)
     text = _NEAR.sub(_near, text)
     text = _IN_FULL.sub(lambda found: "[name]" if _is_given(found["name"]) else found[0], text)
-    text = _ALONE.sub(lambda found: f"[name]{_ending(found['name'])}" if _bare(found["name"]) in sure_names() else found[0], text)
+    text = _ALONE.sub(_alone, text)
     return _SURNAME_AFTER.sub(lambda found: found[0] if _is_common(found["name"]) else "[name]", text)
 
 
@@ -49,11 +47,14 @@ def _given(found: re.Match[str]) -> str:
     return f"{found['before']}[name]{_ending(name)}{_without_surname(found)}"
 
 
+def _alone(found: re.Match[str]) -> str:
+    return f"[name]{_ending(found[0])}" if _bare(found[0]) in sure_names() else found[0]
+
+
 def _near(found: re.Match[str]) -> str:
-    """A given name; or, after a person, a capital letter on a word that is none of the language."""
+    """A given name where one can be expected."""
     name = found["name"]
-    known = _is_given(name)
-    if not known or name.lower() in LITTLE:
+    if not _is_given(name) or name.lower() in LITTLE:
         return found[0]
     return f"{found['before']}[name]{_ending(name)}{_without_surname(found)}"
 

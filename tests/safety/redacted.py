@@ -1,6 +1,7 @@
 """Messages with invented personal data and harmless look-alikes, and how much of them redaction gets right.
 
-They were written before the redaction they measure was improved. Numbers, addresses and cards are those kept for drama, documentation and tests.
+They were written before the redaction they measure was improved. Numbers, addresses and cards are those kept for drama,
+documentation and tests, elsewhere counting ones.
 `python -m tests.safety.redacted` prints the figures of both halves; only the development half was looked at.
 """
 
@@ -19,7 +20,9 @@ from bot.safety.redaction import redact
 HALVES = ("development", "held_out")
 _PLACEHOLDER = re.compile(r"\[[a-z]+\]")
 # Words that say what a thing is, and nothing of whose it is.
-_GENERAL = frozenset("school primary secondary high middle junior elementary college academy gymnasium mrs mr miss ms".split())
+_GENERAL = frozenset({
+    "school", "primary", "secondary", "high", "middle", "junior", "elementary", "college", "academy", "gymnasium",
+    "mrs", "mr", "miss", "ms"})
 
 
 @dataclass(frozen=True)
