@@ -123,6 +123,23 @@ def run() -> None:
 
 
 @cli.command()
+@click.argument("name", type=click.Choice(["gateway", "rasa", "actions"]))
+def part(name: str) -> None:
+    """Start one process alone, on HOST and PORT: where several machines share the work (docs/operating.md)."""
+    from bot.processes import command_of
+    from bot.settings import BadSetting, read_settings
+
+    try:
+        settings = read_settings(os.environ)
+    except BadSetting as error:
+        _fail(str(error))
+    model = settings.model or _trained()
+    os.environ["MODEL"] = str(model)
+    command = command_of(name, model, settings.host, settings.port)
+    os.execv(command[0], command)
+
+
+@cli.command()
 @click.option("--by", required=True, help="Who answers for this release: the safeguarding lead.")
 @click.option("--content", type=click.Path(path_type=Path), default=CONTENT, help="Another folder.")
 def release(by: str, content: Path) -> None:

@@ -28,6 +28,7 @@ from bot.paths import PROJECT
 RUN = PROJECT / ".run"  # a folder by port in it, so that two runs can stand side by side
 STATE = "state.json"
 NOT_NEEDED = frozenset({"directory", "database", "disk"})  # helplines are served from content/ without them
+PARTS = ("actions", "rasa", "gateway")
 _PROGRAM = """
 [program:{name}]
 command={command}
@@ -87,6 +88,15 @@ def is_port_free(host: str, port: int) -> bool:
         return True
 
 
+def command_of(part: str, model: Path, rasa_host: str, rasa_port: int) -> list[str]:
+    """What starts one part; gateway and actions read their addresses from the environment."""
+    if part == "rasa":
+        return [sys.executable, "-m", "bot.dialogue.command", "run", "--quiet", "--model", str(model), "--interface",
+                rasa_host, "--port", str(rasa_port), "--endpoints", "endpoints.yml", "--credentials",
+                "credentials.yml"]
+    return [sys.executable, "-m", {"actions": "actions", "gateway": "bot.gateway"}[part]]
+
+
 class Processes:
     """Gateway, Rasa and actions of one run; inner ones on free ports, behind a secret made for this run."""
 
@@ -97,19 +107,14 @@ class Processes:
         self._environment = {
             # One message's few numbers are multiplied sooner by one thread than handed to two.
             "OPENBLAS_NUM_THREADS": "1", **environment, "PYTHONUNBUFFERED": "1",
-            "ACTIONS_PORT": str(self.ports["actions"]), "RASA_URL": environment.get("RASA_URL") or f"http://127.0.0.1:{self.ports['rasa']}",
+            "ACTIONS_PORT": str(self.ports["actions"]),
+            "RASA_URL": environment.get("RASA_URL") or f"http://127.0.0.1:{self.ports['rasa']}",
             "RASA_SECRET": secrets.token_hex(32), "HOST": host, "PORT": str(port),
             "MODEL": str(model), "LOG_LEVEL": environment.get("LOG_LEVEL", "WARNING"),
             "SECRET_KEY": environment.get("SECRET_KEY") or secrets.token_hex(32),
         }
-        python, model_path = shlex.quote(sys.executable), shlex.quote(str(model))
-        self._commands = {
-            "actions": f"{python} -m actions",
-            "rasa": f"{python} -m bot.dialogue.command run --quiet --model {model_path} --interface 127.0.0.1 "
-                    f"--port {self.ports['rasa']} "
-                    "--endpoints endpoints.yml --credentials credentials.yml",
-            "gateway": f"{python} -m bot.gateway",
-        }
+        self._commands = {name: shlex.join(command_of(name, model, "127.0.0.1", self.ports["rasa"]))
+                          for name in PARTS}
 
     def start(self) -> subprocess.Popen[bytes]:
         """Starts supervisor; the caller waits on it."""

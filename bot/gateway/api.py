@@ -37,10 +37,10 @@ async def open_conversation(request: web.Request) -> web.Response:
     conversation = _conversation(parts, body)
     if not await parts.limits.may_open(request):
         raise _too_fast(parts, conversation)
-    token = parts.conversations.open(conversation)
     helps_only = is_help_only(parts.settings)
     messages = parts.answerer.only_help(conversation) if helps_only else parts.answerer.welcome(conversation)
     keep_offers(messages, conversation)
+    token = await parts.conversations.open(conversation)
     answer = web.json_response({"token": token, "expires_in": IDLE_SECONDS, "context": conversation.context(),
                                 "messages": messages}, status=201)
     answer.enable_compression()  # half the size on a slow line; each token is new, so its length tells nothing
@@ -51,7 +51,7 @@ async def open_conversation(request: web.Request) -> web.Response:
 async def send_message(request: web.Request) -> web.Response:
     """200 with messages; a danger is answered even when the limit is reached."""
     parts = request.app[PARTS]
-    conversation = _bearer(request)
+    conversation = await _bearer(request)
     try:
         body = await _body(request, {"text", "payload"})
     except web.HTTPRequestEntityTooLarge as error:
@@ -74,6 +74,7 @@ async def send_message(request: web.Request) -> web.Response:
         messages, kind = parts.answerer.unavailable(conversation), "fallback"
     messages = offer_to_go_on(messages, conversation, parts.speaker)
     keep_offers(messages, conversation)
+    await parts.conversations.keep(conversation)
     count_message(kind)
     return web.json_response({"context": conversation.context(), "messages": messages})
 
@@ -82,8 +83,8 @@ async def send_message(request: web.Request) -> web.Response:
 async def delete_conversation(request: web.Request) -> web.Response:
     """204: everything about it is gone, in Rasa too."""
     parts = request.app[PARTS]
-    conversation = _bearer(request)
-    parts.conversations.forget(conversation)
+    conversation = await _bearer(request)
+    await parts.conversations.forget(conversation)
     await parts.rasa.forget(conversation.id)
     return web.Response(status=204)
 
@@ -172,9 +173,9 @@ def _too_long(parts: Parts, conversation: Conversation) -> Problem:
                    parts.answerer.busy("utter_too_long", conversation))
 
 
-def _bearer(request: web.Request) -> Conversation:
+async def _bearer(request: web.Request) -> Conversation:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    found = request.app[PARTS].conversations.find(token) if scheme.lower() == "bearer" else None
+    found = await request.app[PARTS].conversations.find(token) if scheme.lower() == "bearer" else None
     if found is None:
         raise Problem(401, "This conversation is over; open a new one at /api/conversations.",
                       headers={"WWW-Authenticate": "Bearer"})

@@ -24,6 +24,7 @@ from bot.manifest import Manifest
 from bot.recognition import Recogniser
 from bot.safety.screen import Screen
 from bot.settings import Settings
+from bot.shared_memory import SharedMemory
 
 
 @dataclass
@@ -48,6 +49,7 @@ class Parts:
     manifest: Manifest
     screen: Screen
     recogniser: Recogniser
+    shared: SharedMemory | None = None  # None: one web process, which remembers by itself
     refused: list[str] = field(default_factory=list)
 
     def take(self, fresh: Mapping[str, Any]) -> None:

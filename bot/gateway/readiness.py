@@ -9,7 +9,7 @@ import aiohttp
 from aiohttp import web
 
 from bot.gateway.counters import metrics_text
-from bot.gateway.parts import PARTS
+from bot.gateway.parts import PARTS, Parts
 from bot.gateway.rasa_client import SHORT_SECONDS
 from bot.help_only import is_help_only
 from bot.manifest import is_released
@@ -31,10 +31,11 @@ async def ready(request: web.Request) -> web.Response:
     Known within a second also when a part is frozen. While only help is served nothing else is needed: 200.
     """
     parts = request.app[PARTS]
-    rasa, actions, surroundings = await asyncio.gather(
-        parts.rasa.is_ready(), _actions_ready(parts.settings.actions_port), parts.surroundings.parts())
+    rasa, actions, surroundings, shared = await asyncio.gather(
+        parts.rasa.is_ready(), _actions_ready(parts.settings.actions_port), parts.surroundings.parts(),
+        _shared_ready(parts))
     ready_parts = {"gateway": True, "content": True, "directory": parts.directory.from_database, **surroundings,
-                   "rasa": rasa and parts.rasa.circuit != "open", "actions": actions,
+                   **shared, "rasa": rasa and parts.rasa.circuit != "open", "actions": actions,
                    "signatures": not parts.vetting.unsigned_at_start()}
     helps_only = is_help_only(parts.settings)
     body = {
@@ -54,6 +55,10 @@ async def ready(request: web.Request) -> web.Response:
 async def metrics(_: web.Request) -> web.Response:
     """For Prometheus."""
     return web.Response(body=metrics_text(), content_type="text/plain", charset="utf-8")
+
+
+async def _shared_ready(parts: Parts) -> dict[str, bool]:
+    return {"redis": await parts.shared.is_ready()} if parts.shared else {}
 
 
 async def _actions_ready(port: int) -> bool:
