@@ -76,7 +76,7 @@ def test_rasa_frozen(battered: Battered) -> None:
             began = time.monotonic()
             ready = battered.ready()
             assert ready["parts"]["rasa"] is False and ready["parts"]["actions"] is True
-            assert time.monotonic() - began < 5  # about one; this machine may be busy
+            assert time.monotonic() - began < 20  # about one; a machine may be busy, and a frozen part never answers
             gets_local_help(battered.url)
             assert Talk(battered.url).delete() == 204
         understands(battered)
