@@ -27,6 +27,7 @@ from bot.paths import PROJECT
 
 RUN = PROJECT / ".run"  # a folder by port in it, so that two runs can stand side by side
 STATE = "state.json"
+NOT_NEEDED = frozenset({"directory", "database", "disk"})  # helplines are served from content/ without them
 PARTS = ("actions", "rasa", "gateway")
 _PROGRAM = """
 [program:{name}]
@@ -106,7 +107,7 @@ class Processes:
         self._environment = {
             # One message's few numbers are multiplied sooner by one thread than handed to two.
             "OPENBLAS_NUM_THREADS": "1", **environment, "PYTHONUNBUFFERED": "1",
-            "ACTIONS_PORT": str(self.ports["actions"]), "RASA_URL": f"http://127.0.0.1:{self.ports['rasa']}",
+            "ACTIONS_PORT": str(self.ports["actions"]), "RASA_URL": environment.get("RASA_URL") or f"http://127.0.0.1:{self.ports['rasa']}",
             "RASA_SECRET": secrets.token_hex(32), "HOST": host, "PORT": str(port),
             "MODEL": str(model), "LOG_LEVEL": environment.get("LOG_LEVEL", "WARNING"),
             "SECRET_KEY": environment.get("SECRET_KEY") or secrets.token_hex(32),
@@ -127,11 +128,11 @@ class Processes:
         state = {"socket": str(socket_folder / "s"), "password": password, "ports": self.ports}
         (self.run / STATE).write_text(json.dumps(state))
         # A session of its own: Ctrl-C reaches this process, which then stops all of them in order.
-        return subprocess.Popen([sys.executable, "-m", "supervisor.supervisord", "-c", str(config)],
-                                env=self._environment, cwd=PROJECT, start_new_session=True)
+        command = [sys.executable, "-m", "bot.private_memory", "supervisor.supervisord", "-c", str(config)]
+        return subprocess.Popen(command, env=self._environment, cwd=PROJECT, start_new_session=True)
 
-    def wait_until_ready(self, supervisor: subprocess.Popen[bytes], seconds: float = 180) -> None:
-        """Returns when every part answers; raises CannotStart."""
+    def wait_until_ready(self, supervisor: subprocess.Popen[bytes], seconds: float = 180) -> list[str]:
+        """Returns when all answer that people cannot do without, with the parts that are missing; or CannotStart."""
         host = "127.0.0.1" if self.host in ("0.0.0.0", "") else "[::1]" if self.host == "::" else self.host
         until = time.monotonic() + seconds
         while time.monotonic() < until:
@@ -139,9 +140,14 @@ class Processes:
                 raise CannotStart("The processes ended before they were ready; their messages stand above.")
             try:
                 with urllib.request.urlopen(f"http://{host}:{self.port}/readyz", timeout=3):
-                    return
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.3)
+                    return []
+            except urllib.error.HTTPError as error:
+                missing = _missing(error)
+                if missing <= NOT_NEEDED:
+                    return sorted(missing)
+            except OSError:
+                pass
+            time.sleep(0.3)
         raise CannotStart(f"Rasa was not ready after {seconds:.0f} seconds; its messages stand above. "
                           "Is the machine very busy or short of memory?")
 
@@ -156,6 +162,13 @@ class Processes:
         state = json.loads((self.run / STATE).read_text())
         shutil.rmtree(Path(state["socket"]).parent, ignore_errors=True)
         shutil.rmtree(self.run, ignore_errors=True)
+
+
+def _missing(answer: urllib.error.HTTPError) -> set[str]:
+    try:
+        return {name for name, is_ready in json.load(answer)["parts"].items() if not is_ready}
+    except (ValueError, KeyError, OSError):
+        return {"gateway"}
 
 
 def parts_status(run: Path = RUN) -> list[dict[str, object]]:

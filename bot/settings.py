@@ -36,6 +36,8 @@ class Settings:
     model: Path | None = None
     actions_port: int = 5055
     rasa_secret: str = ""
+    help_only: bool = False
+    help_only_file: Path = PROJECT / ".run" / "help-only"
 
     def is_loopback(self) -> bool:
         """Whether only this machine can reach the gateway."""
@@ -86,6 +88,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         model=Path(given["MODEL"]) if given.get("MODEL") else None,
         actions_port=_port(given.get("ACTIONS_PORT") or "5055", "ACTIONS_PORT"),
         rasa_secret=given.get("RASA_SECRET", ""),
+        help_only=_switch(given.get("HELP_ONLY", "false"), "HELP_ONLY"),
+        help_only_file=Path(given.get("HELP_ONLY_FILE") or defaults.help_only_file),
     )
 
 

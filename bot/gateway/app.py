@@ -29,6 +29,7 @@ from bot.gateway.released import read_released
 from bot.gateway.reload import watching
 from bot.gateway.shared_conversations import SharedConversations
 from bot.gateway.speaker import Speaker
+from bot.gateway.surroundings import Surroundings
 from bot.manifest import manifest, refuse_unreleased
 from bot.recognition import Recogniser
 from bot.safety.screen import Screen
@@ -67,6 +68,7 @@ def build_parts(settings: Settings, library: Library, screen: Screen, recogniser
         log.warning("content/sites/default.yml names no safeguarding_lead and no complaints; visitors need both")
     shared = SharedMemory(settings.redis_url) if settings.redis_url else None
     return Parts(settings=settings, shared=shared, rasa=rasa, pages=pages, assets=load_assets(),
+                 surroundings=Surroundings(settings.database_url),
                  conversations=SharedConversations(secret, shared) if shared else Conversations(secret),
                  limits=Limits(settings.rate_limit, secret, settings.trusted_proxies,
                                CountedTogether(settings.redis_url, shared) if shared else None),

@@ -19,6 +19,7 @@ from bot.gateway.pages import Pages
 from bot.gateway.payloads import Payloads
 from bot.gateway.rasa_client import RasaClient
 from bot.gateway.speaker import Speaker
+from bot.gateway.surroundings import Surroundings
 from bot.manifest import Manifest
 from bot.recognition import Recogniser
 from bot.safety.screen import Screen
@@ -40,6 +41,7 @@ class Parts:
     answerer: Answerer
     rasa: RasaClient
     limits: Limits
+    surroundings: Surroundings
     pages: Pages
     loaders: Mapping[str, Asset]
     assets: Mapping[str, Asset]
