@@ -109,7 +109,7 @@ def the_path(grown: Grown) -> list[str]:
     """The questions of the path, from an undisturbed walk."""
     visitor = Visitor(grown.url)
     path: list[str] = []
-    visitor.is_asked("", "path", path=PATH)
+    visitor.reach(set(ANSWERS), "path", path=PATH)
     while (asked := asked_in(visitor.scripts())) and len(path) < 10:
         path.append(asked)
         visitor.is_asked("", "answer", **{asked: "skip"})
