@@ -4,10 +4,11 @@ PYTHON := $(shell for p in python3.11 python3 python; do command -v $$p >/dev/nu
 	$$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 STOCK := .venv-tensorflow
+LOCUST := .venv-load
 RUN := $(VENV)/bin/python -m
 UV_VERSION := $(shell sed -n 's/^uv==\([^ ]*\).*/\1/p' requirements.lock)
 
-.PHONY: run test test-core lint check train evaluate bench lock install tensorflow equivalence
+.PHONY: run test test-core lint check train evaluate bench load lock install tensorflow equivalence
 .DEFAULT_GOAL := run
 
 run: $(if $(wildcard $(VENV)/installed),install,$(VENV)/runnable)  ## start the bot and print its address
@@ -37,6 +38,9 @@ evaluate: install  ## how well messages are understood
 bench: install $(STOCK)/installed  ## speed, memory, start and size next to the bot that `rasa init` makes
 	@$(RUN) bench
 
+load: install $(LOCUST)/installed  ## many people at once, against all processes (needs Redis and Caddy: make test installs them)
+	@$(RUN) bench.load
+
 EXPORT := $(VENV)/bin/uv export --quiet --format requirements-txt --no-emit-project --no-header --no-annotate
 lock: install  ## after a change of pyproject.toml
 	@$(VENV)/bin/uv --system-certs lock --quiet
@@ -44,6 +48,9 @@ lock: install  ## after a change of pyproject.toml
 	@$(EXPORT) --extra server --extra training --no-dev --output-file locks/run.lock
 	@$(EXPORT) --extra server --no-dev --output-file locks/serve.lock
 	@$(EXPORT) --extra server --extra training --extra tensorflow --group dev --output-file locks/tensorflow.lock
+
+	@echo "locust>=2.47,<3" | $(VENV)/bin/uv --system-certs pip compile --quiet --python-version 3.11 --generate-hashes \
+		--no-header --no-annotate --output-file locks/load.lock - >/dev/null
 
 install: $(VENV)/installed
 
@@ -65,6 +72,10 @@ $(VENV)/runnable: locks/run.lock  # to run: what serves and trains
 
 $(STOCK)/installed: locks/tensorflow.lock  # to compare: Rasa as its makers ship it, with TensorFlow
 	$(call SYNC,about 0.8 GB to download, 2.6 GB on disk)
+
+# Locust changes how its whole process waits (gevent), so it never shares an environment with the bot.
+$(LOCUST)/installed: locks/load.lock  # to play visitors
+	$(call SYNC,about 20 MB to download, 100 MB on disk)
 
 tensorflow: $(STOCK)/installed  ## the plain `rasa` command and DIET, in an environment of its own: .venv-tensorflow/bin/rasa
 
