@@ -8,7 +8,7 @@ LOCUST := .venv-load
 RUN := $(VENV)/bin/python -m
 UV_VERSION := $(shell sed -n 's/^uv==\([^ ]*\).*/\1/p' requirements.lock)
 
-.PHONY: run test test-core lint check train evaluate bench load lock install tensorflow equivalence
+.PHONY: run test test-core lint check train evaluate bench load soak lock install tensorflow equivalence
 .DEFAULT_GOAL := run
 
 run: $(if $(wildcard $(VENV)/installed),install,$(VENV)/runnable)  ## start the bot and print its address
@@ -40,6 +40,9 @@ bench: install $(STOCK)/installed  ## speed, memory, start and size next to the 
 
 load: install $(LOCUST)/installed  ## many people at once, against all processes (needs Redis and Caddy: make test installs them)
 	@$(RUN) bench.load
+
+soak: install  ## a hundred thousand messages: memory stays flat, long conversations stay quick
+	@$(RUN) bench.soak --messages 100000
 
 EXPORT := $(VENV)/bin/uv export --quiet --format requirements-txt --no-emit-project --no-header --no-annotate
 lock: install  ## after a change of pyproject.toml

@@ -107,7 +107,8 @@ class Processes:
         self._environment = {
             # One message's few numbers are multiplied sooner by one thread than handed to two.
             "OPENBLAS_NUM_THREADS": "1", **environment, "PYTHONUNBUFFERED": "1",
-            "ACTIONS_PORT": str(self.ports["actions"]), "RASA_URL": environment.get("RASA_URL") or f"http://127.0.0.1:{self.ports['rasa']}",
+            "ACTIONS_PORT": str(self.ports["actions"]),
+            "RASA_URL": environment.get("RASA_URL") or f"http://127.0.0.1:{self.ports['rasa']}",
             "RASA_SECRET": secrets.token_hex(32), "HOST": host, "PORT": str(port),
             "MODEL": str(model), "LOG_LEVEL": environment.get("LOG_LEVEL", "WARNING"),
             "SECRET_KEY": environment.get("SECRET_KEY") or secrets.token_hex(32),
@@ -131,7 +132,7 @@ class Processes:
         command = [sys.executable, "-m", "bot.private_memory", "supervisor.supervisord", "-c", str(config)]
         return subprocess.Popen(command, env=self._environment, cwd=PROJECT, start_new_session=True)
 
-    def wait_until_ready(self, supervisor: subprocess.Popen[bytes], seconds: float = 180) -> list[str]:
+    def wait_until_ready(self, supervisor: subprocess.Popen[bytes], seconds: float = 300) -> list[str]:
         """Returns when all answer that people cannot do without, with the parts that are missing; or CannotStart."""
         host = "127.0.0.1" if self.host in ("0.0.0.0", "") else "[::1]" if self.host == "::" else self.host
         until = time.monotonic() + seconds
