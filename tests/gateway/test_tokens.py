@@ -16,9 +16,8 @@ from bot.gateway.parts import PARTS
 from bot.gateway.payloads import BadPayload, Payloads
 from bot.safety.flow import CLASSES, STEPS, Step
 from tests.fakes import FakeRasa
-from tests.gateway.conftest import Client, Start, cards
+from tests.gateway.conftest import KEY, Client, Start, cards
 
-KEY = "s" * 64
 OURS = Conversation("default", "en")
 
 
@@ -96,14 +95,15 @@ async def test_a_visitor_cannot_read_the_id_that_rasa_knows(visitor: Client, ras
 
 
 async def test_a_token_of_one_process_opens_nothing_in_another(visitor: Client, start: Start) -> None:
-    other = await start(secret_key="u" * 64)
+    other = await start(secret_key=KEY[::-1])
     other.token = visitor.token
     assert (await other.post(text="hi")).status == 401
 
 
 async def test_tokens_are_read_in_the_header_alone(visitor: Client) -> None:
     for ask in ({"params": {"token": visitor.token}}, {"cookies": {"token": visitor.token}},
-                {"headers": {"Authorization": visitor.token}}, {"headers": {"Authorization": f"Basic {visitor.token}"}}):
+                {"headers": {"Authorization": visitor.token}},
+                {"headers": {"Authorization": f"Basic {visitor.token}"}}):
         answer = await visitor.http.post("/api/messages", json={"text": "hi"}, **ask)
         assert answer.status == 401
 
