@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.paths import CONTENT, PROJECT
+from bot.weak_secrets import SHORTEST, is_open, is_weak
 
 SUPERVISED_TRIAL = "for-a-supervised-trial"
-_SHORTEST_SECRET = 32
 
 
 class BadSetting(ValueError):
@@ -63,9 +63,10 @@ class Settings:
         if self.redis_url and not self.secret_key:
             raise BadSetting("SECRET_KEY must be set, to the same in all web processes, when REDIS_URL is: one reads "
                              "the tokens that another has signed.")
-        if public and len(self.secret_key) < _SHORTEST_SECRET:
-            raise BadSetting("SECRET_KEY must be set to at least 32 random characters when others can reach "
-                             "the bot: for example the output of `openssl rand -hex 32`.")
+        for name, secret in (("SECRET_KEY", self.secret_key), ("RASA_SECRET", self.rasa_secret)):
+            if public and is_weak(secret):
+                raise BadSetting(f"{name} must be set to at least {SHORTEST} random characters when others can reach "
+                                 "the bot: for example the output of `openssl rand -hex 32`.")
         return self.secret_key or secrets.token_hex(32)
 
 
@@ -73,6 +74,10 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     """Settings from environment variables; raises BadSetting with a plain sentence."""
     given = {key: value.strip() for key, value in environment.items()}
     defaults = Settings()
+    for name in ("DATABASE_URL", "REDIS_URL"):
+        if is_open(given.get(name, "")):
+            raise BadSetting(f"{name} leads to another machine without a password, or with one that everybody tries; "
+                             "set one there and write it into the address.")
     return Settings(
         host=given.get("HOST") or defaults.host,
         port=_port(given.get("PORT") or "8080", "PORT"),

@@ -200,7 +200,9 @@ def _conversation(parts: Parts, body: dict[str, Any]) -> Conversation:
     if site is None:
         raise Problem(400, "There is no such site.")
     language = body.get("language")
-    if not isinstance(language, str) or language not in parts.library.scripts.by_language:
+    if not isinstance(language, str | None):
+        raise Problem(400, "“language” must be a code such as en.")
+    if language not in parts.library.scripts.by_language:
         language = site.languages[0]
     country = _country(parts, body.get("country")) or site.country
     return Conversation(name, language, country, _one_of(body.get("audience"), AUDIENCES, "audience"))
