@@ -12,6 +12,7 @@ from bot.paths import CONTENT, PROJECT
 
 SUPERVISED_TRIAL = "for-a-supervised-trial"
 _SHORTEST_SECRET = 32
+_FEWEST_DIFFERENT = 8  # characters; a word typed again and again is no secret
 
 
 class BadSetting(ValueError):
@@ -38,6 +39,8 @@ class Settings:
     rasa_secret: str = ""
     help_only: bool = False
     help_only_file: Path = PROJECT / ".run" / "help-only"
+    counts: bool = True
+    report_token: str = ""
 
     def is_loopback(self) -> bool:
         """Whether only this machine can reach the gateway."""
@@ -90,6 +93,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         rasa_secret=given.get("RASA_SECRET", ""),
         help_only=_switch(given.get("HELP_ONLY", "false"), "HELP_ONLY"),
         help_only_file=Path(given.get("HELP_ONLY_FILE") or defaults.help_only_file),
+        counts=_on_or_off(given, "COUNTS"),
+        report_token=_report_token(given.get("REPORT_TOKEN", "")),
     )
 
 
@@ -130,10 +135,21 @@ def _serve_drafts(value: str) -> str:
 
 
 def _rate_limit(given: Mapping[str, str]) -> bool:
-    value = given.get("RATE_LIMIT", "")
-    if value not in ("", "on", "off"):
-        raise BadSetting("RATE_LIMIT can only be “on” or “off”.")
+    is_on = _on_or_off(given, "RATE_LIMIT")
     host = given.get("HOST") or "127.0.0.1"
-    if value == "off" and not Settings(host=host).is_loopback():
+    if not is_on and not Settings(host=host).is_loopback():
         raise BadSetting("RATE_LIMIT=off is for load tests on this machine only; leave it out.")
-    return value != "off"
+    return is_on
+
+
+def _on_or_off(given: Mapping[str, str], name: str) -> bool:
+    if given.get(name, "") not in ("", "on", "off"):
+        raise BadSetting(f"{name} can only be “on” or “off”.")
+    return given.get(name) != "off"
+
+
+def _report_token(value: str) -> str:
+    if value and (len(value) < _SHORTEST_SECRET or len(set(value)) < _FEWEST_DIFFERENT):
+        raise BadSetting("REPORT_TOKEN must be at least 32 random characters: for example the output of "
+                         "`openssl rand -hex 32`. Leave it out and there is no page for staff.")
+    return value
