@@ -38,6 +38,8 @@ class Settings:
     rasa_secret: str = ""
     help_only: bool = False
     help_only_file: Path = PROJECT / ".run" / "help-only"
+    counts: bool = True
+    report_token: str = ""
 
     def is_loopback(self) -> bool:
         """Whether only this machine can reach the gateway."""
@@ -95,6 +97,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         rasa_secret=given.get("RASA_SECRET", ""),
         help_only=_switch(given.get("HELP_ONLY", "false"), "HELP_ONLY"),
         help_only_file=Path(given.get("HELP_ONLY_FILE") or defaults.help_only_file),
+        counts=_on_or_off(given, "COUNTS"),
+        report_token=_report_token(given.get("REPORT_TOKEN", "")),
     )
 
 
@@ -135,10 +139,21 @@ def _serve_drafts(value: str) -> str:
 
 
 def _rate_limit(given: Mapping[str, str]) -> bool:
-    value = given.get("RATE_LIMIT", "")
-    if value not in ("", "on", "off"):
-        raise BadSetting("RATE_LIMIT can only be “on” or “off”.")
+    is_on = _on_or_off(given, "RATE_LIMIT")
     host = given.get("HOST") or "127.0.0.1"
-    if value == "off" and not Settings(host=host).is_loopback():
+    if not is_on and not Settings(host=host).is_loopback():
         raise BadSetting("RATE_LIMIT=off is for load tests on this machine only; leave it out.")
-    return value != "off"
+    return is_on
+
+
+def _on_or_off(given: Mapping[str, str], name: str) -> bool:
+    if given.get(name, "") not in ("", "on", "off"):
+        raise BadSetting(f"{name} can only be “on” or “off”.")
+    return given.get(name) != "off"
+
+
+def _report_token(value: str) -> str:
+    if value and is_weak(value):
+        raise BadSetting(f"REPORT_TOKEN must be at least {SHORTEST} random characters: for example the output of "
+                         "`openssl rand -hex 32`. Leave it out and there is no page for staff.")
+    return value
