@@ -85,6 +85,8 @@ def train(force: bool) -> None:
 @cli.command()
 def run() -> None:
     """Start everything and print the address."""
+    from bot import preflight
+    from bot.dialogue.training import fitting_model
     from bot.processes import CannotStart, Processes, is_port_free
     from bot.settings import BadSetting, read_settings
 
@@ -92,13 +94,15 @@ def run() -> None:
         settings = read_settings(os.environ)
     except BadSetting as error:
         _fail(str(error))
-    # In a process of its own, so that this one, which only waits, stays small.
-    if subprocess.run([sys.executable, "-m", "bot", "preflight"], check=False).returncode:
-        sys.exit(1)
+    if not preflight.has_passed(settings, fitting_model()):
+        # In a process of its own, so that this one, which only waits, stays small.
+        if subprocess.run([sys.executable, "-m", "bot", "preflight"], check=False).returncode:
+            sys.exit(1)
+        preflight.remember(settings, fitting_model())
     if not is_port_free(settings.host, settings.port):
         _fail(f"Port {settings.port} is in use; stop what uses it or choose another: PORT=8081 make run")
     model = _trained()
-    click.echo("Starting the web process, Rasa and the action server …")
+    click.echo("Starting the web process and Rasa …")
     processes = Processes(model, settings.host, settings.port, os.environ)
     supervisor = processes.start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

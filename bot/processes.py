@@ -1,4 +1,4 @@
-"""Starts and watches the three processes under supervisor, which restarts one that dies."""
+"""Starts and watches the processes under supervisor, which restarts one that dies."""
 
 from __future__ import annotations
 
@@ -87,15 +87,22 @@ def is_port_free(host: str, port: int) -> bool:
 
 
 class Processes:
-    """Gateway, Rasa and actions of one run; inner ones on free ports, behind a secret made for this run."""
+    """Gateway, Rasa and actions of one run; inner ones on free ports, behind a secret made for this run.
+
+    Actions run inside Rasa's process, or with ACTIONS=server in one of their own.
+    """
 
     def __init__(self, model: Path, host: str, port: int, environment: Mapping[str, str], run: Path = RUN) -> None:
         self.run = run / str(port)
         self.host, self.port = host, port
-        self.ports = {"actions": free_port(), "rasa": free_port(), "gateway": port}
+        rasa_port = free_port()
+        self.inside = {} if environment.get("ACTIONS") == "server" else {"actions": "rasa"}
+        self.ports = {"actions": rasa_port if self.inside else free_port(), "rasa": rasa_port, "gateway": port}
         self._environment = {
             # One message's few numbers are multiplied sooner by one thread than handed to two.
-            "OPENBLAS_NUM_THREADS": "1", **environment, "PYTHONUNBUFFERED": "1",
+            "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1",
+            # Two arenas instead of eight for each core: threads here wait more than they allocate.
+            "MALLOC_ARENA_MAX": "2", **environment, "PYTHONUNBUFFERED": "1",
             "ACTIONS_PORT": str(self.ports["actions"]), "RASA_URL": f"http://127.0.0.1:{self.ports['rasa']}",
             "RASA_SECRET": secrets.token_hex(32), "HOST": host, "PORT": str(port),
             "MODEL": str(model), "LOG_LEVEL": environment.get("LOG_LEVEL", "WARNING"),
@@ -103,7 +110,7 @@ class Processes:
         }
         python, model_path = shlex.quote(sys.executable), shlex.quote(str(model))
         self._commands = {
-            "actions": f"{python} -m actions",
+            **({} if self.inside else {"actions": f"{python} -m actions"}),
             "rasa": f"{python} -m bot.dialogue.command run --quiet --model {model_path} --interface 127.0.0.1 "
                     f"--port {self.ports['rasa']} "
                     "--endpoints endpoints.yml --credentials credentials.yml",
@@ -120,13 +127,13 @@ class Processes:
         head = _HEAD.format(run=self.run, socket=socket_folder / "s", user=getpass.getuser(), password=password)
         config.write_text(head + "".join(
             _PROGRAM.format(name=name, command=command, folder=PROJECT) for name, command in self._commands.items()))
-        state = {"socket": str(socket_folder / "s"), "password": password, "ports": self.ports}
+        state = {"socket": str(socket_folder / "s"), "password": password, "ports": self.ports, "inside": self.inside}
         (self.run / STATE).write_text(json.dumps(state))
         # A session of its own: Ctrl-C reaches this process, which then stops all of them in order.
         return subprocess.Popen([sys.executable, "-m", "supervisor.supervisord", "-c", str(config)],
                                 env=self._environment, cwd=PROJECT, start_new_session=True)
 
-    def wait_until_ready(self, supervisor: subprocess.Popen[bytes], seconds: float = 180) -> None:
+    def wait_until_ready(self, supervisor: subprocess.Popen[bytes], seconds: float = 300) -> None:
         """Returns when every part answers; raises CannotStart."""
         host = "127.0.0.1" if self.host in ("0.0.0.0", "") else "[::1]" if self.host == "::" else self.host
         until = time.monotonic() + seconds
@@ -168,5 +175,6 @@ def _parts(state: dict[str, Any]) -> list[dict[str, object]]:
         found: Any = ServerProxy("http://127.0.0.1", transport=transport).supervisor.getAllProcessInfo()
     except (OSError, Fault, KeyError):
         return []  # that run was killed and could not clear up
-    return [{"name": part["name"], "state": part["statename"].lower(), "pid": part["pid"] or None,
-             "port": state["ports"][part["name"]]} for part in found]
+    parts = {part["name"]: {"state": part["statename"].lower(), "pid": part["pid"] or None} for part in found}
+    parts |= {name: parts[host] for name, host in state["inside"].items()}
+    return [{"name": name, **part, "port": state["ports"][name]} for name, part in sorted(parts.items())]

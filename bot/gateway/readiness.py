@@ -9,7 +9,7 @@ import aiohttp
 from aiohttp import web
 
 from bot.gateway.counters import metrics_text
-from bot.gateway.parts import PARTS
+from bot.gateway.parts import PARTS, Parts
 from bot.manifest import is_released
 from bot.settings import SUPERVISED_TRIAL
 
@@ -26,7 +26,7 @@ async def alive(_: web.Request) -> web.Response:
 async def ready(request: web.Request) -> web.Response:
     """200 when every part is ready, 503 with the same body when one is not; the gateway answers either way."""
     parts = request.app[PARTS]
-    rasa, actions = await asyncio.gather(parts.rasa.is_ready(), _actions_ready(parts.settings.actions_port))
+    rasa, actions = await asyncio.gather(parts.rasa.is_ready(), _actions_ready(parts))
     ready_parts = {"gateway": True, "content": True, "directory": parts.directory.from_database, "rasa": rasa,
                    "actions": actions, "signatures": not parts.vetting.unsigned_at_start()}
     body = {
@@ -46,7 +46,10 @@ async def metrics(_: web.Request) -> web.Response:
     return web.Response(body=metrics_text(), content_type="text/plain", charset="utf-8")
 
 
-async def _actions_ready(port: int) -> bool:
+async def _actions_ready(parts: Parts) -> bool:
+    if parts.settings.actions == "process":  # they are there when Rasa is
+        return await parts.rasa.is_ready()
+    port = parts.settings.actions_port
     try:
         http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=1))
         async with http, http.get(f"http://127.0.0.1:{port}/health") as answer:
