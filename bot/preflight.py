@@ -29,7 +29,7 @@ def remember(settings: Settings, model: Path) -> None:
 
 
 def _digest(settings: Settings, model: Path) -> str:
-    """Of the content, the code, the day on which reviews may run out, and the settings; secrets by their length alone."""
+    """Of content, code, the day (reviews run out), and settings; secrets by their length alone."""
     told = {**asdict(settings), "secret_key": len(settings.secret_key), "rasa_secret": "", "database_url": ""}
     seen = (sorted(told.items(), key=str), sorted(stamp(settings.content)), sorted(stamp(PROJECT / "bot")),
             str(model), model.exists(), date.today().isoformat())

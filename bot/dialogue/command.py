@@ -1,4 +1,4 @@
-"""Rasa's command line, launched lean and without the warnings of old libraries: `python -m bot.dialogue.command run`."""
+"""Rasa's command line, launched lean, without warnings of old libraries: `python -m bot.dialogue.command run`."""
 
 from __future__ import annotations
 

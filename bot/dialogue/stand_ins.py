@@ -19,7 +19,8 @@ class StandIn(type):
     def __getattr__(cls, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return _stand_in(f"{cls.__module__}.{cls.__name__}.{name}")
+        setattr(cls, name, found := _stand_in(f"{cls.__module__}.{cls.__name__}.{name}"))
+        return found
 
     def name(cls) -> str:
         """Rasa lists its channels by the names they give."""
@@ -27,7 +28,7 @@ class StandIn(type):
 
     def __call__(cls, *_: Any, **__: Any) -> Any:
         raise NotInstalled(f"{cls.__module__}.{cls.__name__} is left out of the lean launch of Rasa "
-                           "(bot/dialogue/lean.py says why and how to have it).")
+                           "(bot/dialogue/left_out.py says why; `make tensorflow` installs all of it).")
 
 
 class _StandInModule(ModuleType):
@@ -38,7 +39,8 @@ class _StandInModule(ModuleType):
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return _stand_in(f"{self.__name__}.{name}")
+        setattr(self, name, found := _stand_in(f"{self.__name__}.{name}"))
+        return found
 
 
 class Finder:

@@ -1,4 +1,4 @@
-"""Writes the names that are used of CLDR: `python -m bot.recognition.cldr_extract`, after a change of Babel or locales.yml."""
+"""Writes the names that are used of CLDR: `python -m bot.recognition.cldr_extract`."""
 
 from __future__ import annotations
 

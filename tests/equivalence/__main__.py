@@ -18,7 +18,7 @@ _TOGETHER = 5  # single messages share a conversation, so that memory plays its 
 def main() -> None:
     """Exit code 1: something differs."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--stock", help="Python of an environment with stock Rasa; else our measures are switched off")
+    arguments.add_argument("--stock", help="Python with stock Rasa; else ours are switched off")
     arguments.add_argument("--messages", type=int, default=100_000, help="at most so many single messages")
     arguments.add_argument("--conversations", type=int, default=50)
     arguments.add_argument("--turns", type=int, default=60)

@@ -8,7 +8,8 @@ from typing import Any
 from tests.equivalence.conversations import Turn
 from tests.equivalence.servers import Rasa
 
-_OF_THE_CONVERSATION = ("slots", "latest_action_name", "active_loop", "paused", "followup_action", "latest_input_channel")
+_OF_THE_CONVERSATION = ("slots", "latest_action_name", "active_loop", "paused", "followup_action",
+                        "latest_input_channel")
 _IDS = ("timestamp", "message_id", "recipient_id", "model_id", "assistant_id", "extractor")
 
 

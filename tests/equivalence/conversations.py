@@ -15,7 +15,8 @@ from bot.paths import CONTENT, PROJECT
 _SETS = ("messages", "danger", "lookalikes", "requests")
 _CONTEXTS: Sequence[dict[str, Any]] = (
     {"country": "PK", "audience": "child", "language": "en"}, {"country": None, "audience": None, "language": "en"},
-    {"country": "US", "audience": "parent", "language": "en"}, {"country": "NO", "audience": "school", "language": "en"})
+    {"country": "US", "audience": "parent", "language": "en"},
+    {"country": "NO", "audience": "school", "language": "en"})
 _PATHS = ("me", "threatened", "friend", "made", "child", "school", "removal", "tell")
 _ANSWERS = ({"path_age": "teen"}, {"path_spread": "posted"}, {"path_spread": "threatened"}, {"path_shown": "under_18"},
             {"path_place": "app"}, {"path_safe": "yes"}, {"path_pushed": "no"}, {"tell_who": "teacher"},
