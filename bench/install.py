@@ -48,7 +48,8 @@ def _size(installed: dict[str, Distribution], requirements: Iterable[str], resta
     return sum(path.stat().st_size for path in paths if path.is_file()) / _MB
 
 
-def _needed(installed: dict[str, Distribution], requirements: Iterable[str], restated: dict[str, list[str]]) -> set[str]:
+def _needed(installed: dict[str, Distribution], requirements: Iterable[str],
+            restated: dict[str, list[str]]) -> set[str]:
     """Names of the installed packages that the requirements lead to."""
     waiting = [(Requirement(text), "") for text in requirements]
     seen: set[tuple[str, str]] = set()

@@ -1,4 +1,4 @@
-"""The floor of two servers: one of the gateway's kind passes a message on to one of Rasa's kind, which sends it back."""
+"""The floor of two servers: one of the gateway's kind passes a message on to one of Rasa's kind, and back."""
 
 from __future__ import annotations
 

@@ -44,15 +44,16 @@ connection. The last column is ours divided by `rasa init` (of p50): below 1 is 
 Milliseconds move by a factor of two with what else the machine does: read the ratios.
 
 - *echo* is an aiohttp server that sends back what it gets: the price of HTTP and of the measuring client.
-- *two echoes* is the same behind a web server of the gateway's kind that asks a server of Rasa's kind over a kept connection: what two
-  processes and JSON cost when nothing is thought about. *ours* and *two echoes* together say what answering costs.
+- *two echoes* is a web server of the gateway's kind that asks a server of Rasa's kind over a kept connection: what two
+  processes and JSON cost when nothing is thought about.
 - *ours* is `python -m bot run` asked through the gateway: “what is a deepfake”, “who can i call for help”, the button
   `/ask_deepfake`, “i want to die”, helplines of one country. Its start ends with the first helplines found by a custom
   action; danger is answered before that, by the gateway alone.
-- *rasa init* is the project `rasa init` makes, served by `rasa run` and `rasa run actions`: “hello”, the button `/mood_great`, and “are you a
-  bot?” answered by the example action (“Hello World!”) that the project brings as comments.
-- Memory is the proportional set size of all processes of a bot. Packages are what each bot needs to run, without developers' tools; of Rasa's
-  own declarations tensorflow-text, tensorflow-hub and the build of TensorFlow for graphics cards are not counted.
+- *rasa init* is the project `rasa init` makes, served by `rasa run` and `rasa run actions`: “hello”, the button
+  `/mood_great`, and “are you a bot?” answered by the example action (“Hello World!”) that it brings as comments.
+- Memory is the proportional set size of all processes of a bot. Packages are what each bot needs to run, without
+  developers' tools; of Rasa's own declarations tensorflow-text, tensorflow-hub and the build of TensorFlow for
+  graphics cards are not counted.
 """
 
 
@@ -76,8 +77,8 @@ def _markdown(machine: Machine, figures: Figures) -> str:
     rows = "".join(_row(key, label, figures) for key, label in _ROWS.items())
     factor = figures[RELAY]["text_per_second"] / figures[OURS]["text_per_second"]
     return (f"{head}{rows}{_NOTES}\nMemory after all messages, by process: {_parts(figures[OURS])}.\n\n"
-            f"Two echoes answer {factor:.1f} times as many messages a second as ours do typed ones; profile.md says where "
-            "the rest goes.\n")
+            f"Two echoes answer {factor:.1f} times as many messages a second as ours do typed ones; profile.md says "
+            "where the rest goes.\n")
 
 
 def _parts(found: dict[str, float]) -> str:

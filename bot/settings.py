@@ -40,6 +40,8 @@ class Settings:
     stock_rasa: str = ""
     encoder: bool = True
     rasa_secret: str = ""
+    help_only: bool = False
+    help_only_file: Path = PROJECT / ".run" / "help-only"
 
     def is_loopback(self) -> bool:
         """Whether only this machine can reach the gateway."""
@@ -62,6 +64,9 @@ class Settings:
 
     def secret(self, public: bool) -> str:
         """The key that signs tokens; a fresh one on loopback, never a weak one in public."""
+        if self.redis_url and not self.secret_key:
+            raise BadSetting("SECRET_KEY must be set, to the same in all web processes, when REDIS_URL is: one reads "
+                             "the tokens that another has signed.")
         if public and len(self.secret_key) < _SHORTEST_SECRET:
             raise BadSetting("SECRET_KEY must be set to at least 32 random characters when others can reach "
                              "the bot: for example the output of `openssl rand -hex 32`.")
@@ -76,11 +81,11 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         host=given.get("HOST") or defaults.host,
         port=_port(given.get("PORT") or "8080", "PORT"),
         database_url=given.get("DATABASE_URL") or defaults.database_url,
-        redis_url=given.get("REDIS_URL", ""),
+        redis_url=_redis_url(given.get("REDIS_URL", "")),
         secret_key=given.get("SECRET_KEY", ""),
         require_vetted=_switch(given.get("REQUIRE_VETTED", "false"), "REQUIRE_VETTED"),
         serve_drafts=_serve_drafts(given.get("SERVE_DRAFTS", "")),
-        trusted_proxies=tuple(part.strip() for part in given.get("TRUSTED_PROXIES", "").split(",") if part.strip()),
+        trusted_proxies=_networks(given.get("TRUSTED_PROXIES", "")),
         rate_limit=_rate_limit(given),
         content=Path(given.get("CONTENT") or CONTENT),
         rasa_url=given.get("RASA_URL") or defaults.rasa_url,
@@ -90,6 +95,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         encoder=_encoder(given.get("ENCODER", "")),
         actions_port=_port(given.get("ACTIONS_PORT") or "5055", "ACTIONS_PORT"),
         rasa_secret=given.get("RASA_SECRET", ""),
+        help_only=_switch(given.get("HELP_ONLY", "false"), "HELP_ONLY"),
+        help_only_file=Path(given.get("HELP_ONLY_FILE") or defaults.help_only_file),
     )
 
 
@@ -115,6 +122,24 @@ def _encoder(value: str) -> bool:
     if value not in ("", "on", "off"):
         raise BadSetting("ENCODER can only be “on” or “off”.")
     return value != "off"
+
+
+def _networks(value: str) -> tuple[str, ...]:
+    networks = tuple(part.strip() for part in value.split(",") if part.strip())
+    for network in networks:
+        try:
+            ipaddress.ip_network(network, strict=False)
+        except ValueError as error:
+            raise BadSetting("TRUSTED_PROXIES must be addresses or networks by commas, such as 10.0.0.7,10.1.0.0/16; "
+                             f"“{network}” is neither.") from error
+    return networks
+
+
+def _redis_url(value: str) -> str:
+    if value and not value.startswith(("redis://", "rediss://", "unix://")):
+        raise BadSetting("REDIS_URL must look like redis://host:6379/0, "
+                         "or with TLS rediss://user:password@host:6379/0.")
+    return value
 
 
 def _serve_drafts(value: str) -> str:

@@ -1,4 +1,4 @@
-"""Rasa's command line, launched lean, without warnings of old libraries: `python -m bot.dialogue.command run`."""
+"""Rasa's command line, launched lean and without old libraries' warnings: `python -m bot.dialogue.command run`."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from bot.dialogue import lean, left_out
+from bot.private_memory import keep_memory_private
 
 QUIET = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
          "CUDA_VISIBLE_DEVICES": "-1"}
@@ -20,6 +21,7 @@ _SPEAKING = ("run", "shell", "interactive")  # commands that run actions
 
 def main() -> None:
     """Runs Rasa with the arguments of this process; telemetry is off whatever the environment says."""
+    keep_memory_private()
     os.environ.update(QUIET)
     for name, value in _NAMED.items():
         os.environ.setdefault(name, value)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, MutableSequence
+from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
@@ -34,7 +35,7 @@ class StandIn(type):
 class _StandInModule(ModuleType):
     """Every name can be imported from it."""
 
-    __path__: Sequence[str] = ()
+    __path__: MutableSequence[str] = []  # noqa: RUF012 - a package, in which nothing is found
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -43,7 +44,7 @@ class _StandInModule(ModuleType):
         return found
 
 
-class Finder:
+class Finder(Loader):
     """Finds a stand-in for the modules `left_out` and everything below them."""
 
     def __init__(self, left_out: Iterable[str]) -> None:
@@ -66,7 +67,7 @@ class Finder:
 
 def stand_in_for(left_out: Iterable[str]) -> None:
     """From now on importing one of these modules gives a stand-in; what is imported already stays."""
-    sys.meta_path.insert(0, Finder(left_out))
+    sys.meta_path.insert(0, Finder(left_out))  # type: ignore[arg-type]
 
 
 def is_stand_in(module: str) -> bool:

@@ -19,10 +19,12 @@ from bot.gateway.pages import Pages
 from bot.gateway.payloads import Payloads
 from bot.gateway.rasa_client import RasaClient
 from bot.gateway.speaker import Speaker
+from bot.gateway.surroundings import Surroundings
 from bot.manifest import Manifest
 from bot.recognition import Recogniser
 from bot.safety.screen import Screen
 from bot.settings import Settings
+from bot.shared_memory import SharedMemory
 
 
 @dataclass
@@ -39,6 +41,7 @@ class Parts:
     answerer: Answerer
     rasa: RasaClient
     limits: Limits
+    surroundings: Surroundings
     pages: Pages
     loaders: Mapping[str, Asset]
     assets: Mapping[str, Asset]
@@ -46,6 +49,7 @@ class Parts:
     manifest: Manifest
     screen: Screen
     recogniser: Recogniser
+    shared: SharedMemory | None = None  # None: one web process, which remembers by itself
     refused: list[str] = field(default_factory=list)
 
     def take(self, fresh: Mapping[str, Any]) -> None:

@@ -19,11 +19,13 @@ def main() -> None:
     """Exit code 1: something differs."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--stock", help="Python with stock Rasa; else ours are switched off")
+    arguments.add_argument("--model", type=Path, help="another model than the one of the present files")
     arguments.add_argument("--messages", type=int, default=100_000, help="at most so many single messages")
     arguments.add_argument("--conversations", type=int, default=50)
     arguments.add_argument("--turns", type=int, default=60)
     chosen = arguments.parse_args()
-    with tempfile.TemporaryDirectory() as folder, both(fitting_model(), Path(folder), chosen.stock) as (stock, ours):
+    model = chosen.model or fitting_model()
+    with tempfile.TemporaryDirectory() as folder, both(model, Path(folder), chosen.stock) as (stock, ours):
         singles = single_messages()[:chosen.messages]
         differences: list[str] = []
         for begin in range(0, len(singles), _TOGETHER):
