@@ -64,7 +64,8 @@ def write(machine: Machine, figures: Figures) -> str:
     name = "latest" if uses_encoder() else "latest-without-encoder"
     (RESULTS / f"{name}.md").write_text(text, encoding="utf-8")
     rounded = {server: {key: round(value, 2) for key, value in found.items()} for server, found in figures.items()}
-    (RESULTS / f"{name}.json").write_text(json.dumps({**machine, "figures": rounded}, indent=1) + "\n", encoding="utf-8")
+    found = json.dumps({**machine, "figures": rounded}, indent=1)
+    (RESULTS / f"{name}.json").write_text(f"{found}\n", encoding="utf-8")
     return text
 
 

@@ -35,7 +35,7 @@ class StandIn(type):
 class _StandInModule(ModuleType):
     """Every name can be imported from it."""
 
-    __path__: MutableSequence[str] = []  # noqa: RUF012 - a package, in which nothing is found
+    __path__: MutableSequence[str] = []
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
