@@ -23,17 +23,17 @@ def table(measured: Step, bytes_each: float) -> str:
     return f"""## Capacity on paper
 
 Arithmetic from the last column above and {bytes_each:,.0f} bytes of Redis for a conversation (measured), **if** so many
-children come within one hour, each writes {MESSAGES} messages, the busiest minute has {PEAK:.0f} times the average, no core
-is to be busy for more than {BUSY:.0%}, and a conversation is remembered for {REMEMBERED_MINUTES} minutes. These are
-assumptions; change them in `bench/load/capacity.py`.
+children come within one hour, each writes {MESSAGES} messages, the busiest minute has {PEAK:.0f} times the average, no
+core is to be busy for more than {BUSY:.0%}, and a conversation is remembered for {REMEMBERED_MINUTES} minutes. These
+are assumptions; change them in `bench/load/capacity.py`.
 
 | {' | '.join(head)} |
 |{'---|' * len(head)}
 {lines}
 
 A gateway and a Rasa worker use one core each at most, so the cores are also how many of each to start. Redis is one
-process with one core: at about {alone:,.0f} messages/s it is what breaks first that more processes do not mend; then run
-several bots, each with its own Redis, and let the proxy keep a visitor with one of them.
+process with one core: at about {alone:,.0f} messages/s it is what breaks first that more processes do not mend; then
+run several bots, each with its own Redis, and let the proxy keep a visitor with one of them.
 """
 
 

@@ -25,7 +25,7 @@ from tests.talk import Talk
 __all__ = ["postgres_url"]
 PLANTED = "xylocarpine"
 VISITORS = 6
-PATH = "tell"
+PATH, END = "tell", "utter_tell_next"
 pytestmark = pytest.mark.timeout(1500)
 
 
@@ -93,7 +93,7 @@ class Visitor(Talk):
             return False
         self.messages, self.context = answer.json()["messages"], answer.json()["context"]
         asked = asked_in(self.scripts())
-        if asked is None:
+        if asked is None and END not in self.scripts():
             self.fallbacks += 1
             assert self.cards(), self.scripts()
         return asked == question if question else asked is not None
