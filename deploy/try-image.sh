@@ -6,17 +6,16 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$1
 mirror=${MIRROR:-$(sed -n 's/^URIs: *\([^ ]*\).*/\1/p; s/^deb \(\[[^]]*\] \)\?\([^ ]*\).*/\2/p' \
-  /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -1)}
+  /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -1 || true)}
 
 [ -x "$root/usr/bin/apt-get" ] || debootstrap --variant=minbase bookworm "$root" "$mirror"
 for settings in /etc/resolv.conf /etc/pip.conf /etc/ssl/certs /etc/apt/apt.conf.d; do  # how this machine reaches packages
   [ -e "$settings" ] && mkdir -p "$root$(dirname "$settings")" && cp -rL --update "$settings" "$root$(dirname "$settings")/"
 done
 
-copy() {  # what COPY . ./ would take: what git knows, and a model if it is there already
+copy() {  # what COPY . ./ would take: what git knows
   mkdir -p "$root/app"
   git ls-files -z | grep -zv '^\(tests\|bench\|docs\)/' | xargs -0 cp --parents -t "$root/app"
-  [ ! -d models ] || cp -r models "$root/app/"
 }
 
 step() { echo "── $1" >&2; chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
