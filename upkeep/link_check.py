@@ -1,4 +1,4 @@
-"""Whether the sites of content/links.yml are still there and still their owners': `make links`, weekly (safeguarding O2).
+"""Whether the sites of content/links.yml are still there and their owners': `make links`, weekly (safeguarding O2).
 
 A site that leads elsewhere, has a bad certificate, does not answer, or was registered or transferred of late fails.
 So does having no network.

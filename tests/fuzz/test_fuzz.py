@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from tests.fuzz.targets import FILES, FOLDERS, TARGETS, feed_content
 
 YAML = st.sampled_from([b": ", b"- ", b"\n", b"{", b"}", b"[", b"&a ", b"*a", b"!!python/object:os.system ", b"|\n",
-                        b"'", b'"', b"\t", b"null", b"2026-13-45", b"0x", b".inf", b"\xff\xfe", b"\x00", b"? ", b"<<: "])
+                        b"'", b'"', b"\t", b"null", b"2026-13-45", b"0x", b".inf", b"\xff\xfe", b"\x00", b"? ",
+                        b"<<: "])
 PIECES = st.lists(st.one_of(st.binary(max_size=30), YAML), max_size=12).map(b"".join)
 
 
