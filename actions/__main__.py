@@ -12,6 +12,7 @@ from aiohttp import web
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionNotFoundException
 
+from bot.private_memory import keep_memory_private
 from bot.settings import read_settings
 
 log = logging.getLogger("actions")
@@ -44,6 +45,7 @@ def make_app(executor: ActionExecutor, secret: str) -> web.Application:
 
 def main() -> None:
     """Serves every action of this package."""
+    keep_memory_private()
     logging.basicConfig(level=os.environ.get("LOG_LEVEL", "WARNING"))
     logging.getLogger("aiohttp").setLevel(logging.CRITICAL + 1)  # it logs the bytes and the address of a bad request
     settings = read_settings(os.environ)

@@ -35,12 +35,19 @@ def test_drafts_are_for_this_machine_or_a_supervised_trial(environment: dict[str
 
 @pytest.mark.parametrize("environment", [
     {"PORT": "eighty"}, {"PORT": "0"}, {"PORT": "70000"}, {"REQUIRE_VETTED": "maybe"}, {"SERVE_DRAFTS": "true"},
-    {"RATE_LIMIT": "off", "HOST": "0.0.0.0"}, {"RATE_LIMIT": "no"},
+    {"RATE_LIMIT": "off", "HOST": "0.0.0.0"}, {"RATE_LIMIT": "no"}, {"COUNTS": "no"}, {"REDIS_URL": "localhost:6379"},
+    {"TRUSTED_PROXIES": "the proxy"},
 ])
 def test_a_bad_setting_is_named(environment: dict[str, str]) -> None:
     with pytest.raises(BadSetting) as error:
         read_settings(environment)
     assert any(name in str(error.value) for name in environment)
+
+
+def test_web_processes_that_share_conversations_need_the_same_secret() -> None:
+    with pytest.raises(BadSetting, match="SECRET_KEY"):
+        Settings(redis_url="redis://localhost").secret(public=False)
+    assert Settings(redis_url="redis://localhost", secret_key="s" * 32).secret(public=False) == "s" * 32
 
 
 @pytest.mark.parametrize("weak", ["", "secret", "a" * 64, "ab" * 32, "0123456789abcdef" * 1])

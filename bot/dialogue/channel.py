@@ -37,8 +37,10 @@ class GatewayInput(InputChannel):
         routes = Blueprint("gateway_webhook")
 
         @routes.route("/", methods=["GET"])
-        async def health(_: Request) -> HTTPResponse:
-            return response.json({"status": "ok"})
+        async def health(request: Request) -> HTTPResponse:
+            agent = getattr(request.app.ctx, "agent", None)  # Rasa serves also when it could not load its model
+            ready = bool(agent and agent.is_ready())
+            return response.json({"status": "ok" if ready else "no model"}, status=200 if ready else 503)
 
         @routes.route("/webhook", methods=["POST"])
         async def receive(request: Request) -> HTTPResponse:

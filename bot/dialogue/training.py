@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import subprocess
 import sys
+import zlib
 from pathlib import Path
 
 from bot.paths import PROJECT
@@ -24,6 +26,17 @@ def fitting_model() -> Path:
     for path in sorted(path for pattern in _INPUTS for path in PROJECT.glob(pattern)):
         digest.update(str(path.relative_to(PROJECT)).encode() + path.read_bytes())
     return MODELS / f"bot-{digest.hexdigest()[:16]}.tar.gz"
+
+
+def is_whole(model: Path) -> bool:
+    """Whether the file can be read to its end: gzip's own check sums find a byte that changed."""
+    try:
+        with gzip.open(model) as file:
+            while file.read(1 << 20):
+                pass
+    except (OSError, EOFError, zlib.error):
+        return False
+    return True
 
 
 def train(model: Path) -> None:

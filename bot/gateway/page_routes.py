@@ -14,6 +14,7 @@ from bot.gateway.conversations import IDLE_SECONDS, Conversation
 from bot.gateway.headers import FRAMED_BY, frame_ancestors
 from bot.gateway.parts import PARTS, Parts
 from bot.gateway.problems import Problem
+from bot.help_only import is_help_only
 from bot.recognition import country_name, flag
 
 routes = web.RouteTableDef()
@@ -23,6 +24,8 @@ routes = web.RouteTableDef()
 async def demo(request: web.Request) -> web.Response:
     """A page that shows how an embedding page looks."""
     parts = request.app[PARTS]
+    if is_help_only(parts.settings):
+        return _help(request)
     return html(parts.pages.demo({**page_config(parts, "default", request), "preview": None}))
 
 
@@ -30,6 +33,8 @@ async def demo(request: web.Request) -> web.Response:
 async def chat(request: web.Request) -> web.Response:
     """The chat as a page of its own."""
     parts = request.app[PARTS]
+    if is_help_only(parts.settings):
+        return _help(request)
     return html(parts.pages.frame(_frame_config(parts, request)))
 
 
@@ -37,8 +42,9 @@ async def chat(request: web.Request) -> web.Response:
 async def frame(request: web.Request) -> web.Response:
     """The chat as the iframe that embed.js opens; only the site's own pages may frame it."""
     parts = request.app[PARTS]
-    name, site = _site(parts, request)
-    request[FRAMED_BY] = frame_ancestors(site.origins, name == "default")
+    _let_the_site_frame(request)
+    if is_help_only(parts.settings):
+        return _help(request)
     return html(parts.pages.frame(_frame_config(parts, request)))
 
 
@@ -50,7 +56,7 @@ async def help_page(request: web.Request) -> web.Response:
     code = (request.match_info.get("country") or request.query.get("country") or "").upper() or None
     if code and (code not in parts.library.helplines or code == "INT"):
         raise Problem(404, "There is no help page for this country; /help lists all.")
-    return html(parts.pages.help_page(_help_config(parts, code, request)))
+    return _help(request, code)
 
 
 @routes.get("/widget/{name}")
@@ -78,6 +84,21 @@ def html(text: str) -> web.Response:
     page = web.Response(text=text, content_type="text/html", charset="utf-8")
     page.enable_compression()
     return page
+
+
+def _help(request: web.Request, code: str | None = None) -> web.Response:
+    """The help page of a country, or of the site's own where it stands in for the chat, in the site's pages too."""
+    parts = request.app[PARTS]
+    if is_help_only(parts.settings):
+        _let_the_site_frame(request)
+        if not request.path.startswith("/help"):
+            code = _site(parts, request)[1].country
+    return html(parts.pages.help_page(_help_config(parts, code, request)))
+
+
+def _let_the_site_frame(request: web.Request) -> None:
+    name, site = _site(request.app[PARTS], request)
+    request[FRAMED_BY] = frame_ancestors(site.origins, name == "default")
 
 
 def _site(parts: Parts, request: web.Request) -> tuple[str, Site]:
@@ -131,8 +152,9 @@ def _help_config(parts: Parts, code: str | None, request: web.Request) -> dict[s
     more = [service for extra in (_reports(parts, config["lang"], code), _for_parents(parts, config["lang"], code))
             for service in extra if service["id"] not in known]
     cards["services"] += list({service["id"]: service for service in more}.values())
-    return {**config, "country": code, "country_name": country_name(code, config["lang"]) if code else None,
-            "emergency": cards["emergency"], "services": cards["services"],
+    return {**config, "country": code, "has_chat": not is_help_only(parts.settings),
+            "country_name": country_name(code, config["lang"]) if code else None, "emergency": cards["emergency"],
+            "services": cards["services"],
             "countries": countries(parts, config["lang"]), "query": "" if name == "default" else f"?site={name}"}
 
 
