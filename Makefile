@@ -8,7 +8,7 @@ LOCUST := .venv-load
 RUN := $(VENV)/bin/python -m
 UV_VERSION := $(shell sed -n 's/^uv==\([^ ]*\).*/\1/p' requirements.lock)
 
-.PHONY: run test test-core lint check train evaluate bench load soak lock install tensorflow equivalence
+.PHONY: run test test-core lint check train evaluate bench load soak lock install tensorflow equivalence audit links sbom fuzz
 .DEFAULT_GOAL := run
 
 run: $(if $(wildcard $(VENV)/installed),install,$(VENV)/runnable)  ## start the bot and print its address
@@ -37,6 +37,23 @@ evaluate: install  ## how well messages are understood
 
 bench: install $(STOCK)/installed  ## speed, memory, start and size next to the bot that `rasa init` makes
 	@$(RUN) bench
+
+audit: install  ## known vulnerabilities in the lock; needs the open internet
+	@$(RUN) upkeep.audit
+
+links: install  ## whether the sites visitors are sent to are still their owners'; needs the open internet
+	@$(RUN) upkeep.link_check
+
+sbom: install  ## what is installed, as CycloneDX in .run/sbom.json
+	@mkdir -p .run
+	@$(VENV)/bin/uv --system-certs tool run --quiet --from cyclonedx-bom==7.5.0 cyclonedx-py environment \
+		--output-reproducible --output-file .run/sbom.json $(VENV)/bin/python || { rm -f .run/sbom.json; exit 1; }
+	@echo "What is installed: .run/sbom.json"
+
+FUZZ_SECONDS ?= 600
+fuzz: install  ## the long form of fuzzing: screen, redaction, content loader, the API's contract
+	@for target in screen redaction content; do $(RUN) tests.fuzz $$target $(FUZZ_SECONDS) || exit 1; done
+	@FUZZ=long $(RUN) pytest tests/gateway/test_contract.py -q
 
 load: install $(LOCUST)/installed  ## many people at once, against all processes (needs Redis and Caddy: make test installs them)
 	@$(RUN) bench.load
