@@ -25,6 +25,7 @@ from tests.talk import Talk
 __all__ = ["postgres_url"]
 PLANTED = "xylocarpine"
 VISITORS = 6
+PATIENT = "socket_timeout=30&socket_connect_timeout=30"  # a Redis that is slow on a busy machine is not taken for gone
 PATH, END = "tell", "utter_tell_next"
 pytestmark = pytest.mark.timeout(1500)
 
@@ -38,8 +39,8 @@ def redis() -> Iterator[RedisServer]:
 
 @pytest.fixture(scope="module")
 def grown(redis: RedisServer, postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grown]:
-    found = Grown(tmp_path_factory.mktemp("grown"), {"REDIS_URL": redis.url, "DATABASE_URL": postgres_url,
-                                                     "MODEL": str(_trained())})
+    settings = {"REDIS_URL": f"{redis.url}?{PATIENT}", "DATABASE_URL": postgres_url, "MODEL": str(_trained())}
+    found = Grown(tmp_path_factory.mktemp("grown"), settings)
     try:
         found.start()
         yield found
