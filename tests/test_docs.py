@@ -10,7 +10,7 @@ import click
 import pytest
 
 from bot.__main__ import cli
-from bot.gateway import api, embed_routes, page_routes, readiness
+from bot.gateway import api, embed_routes, page_routes, readiness, staff_routes
 from bot.paths import PROJECT
 from bot.settings import Settings
 
@@ -41,7 +41,7 @@ def test_every_setting_is_documented() -> None:
 
 
 def test_every_endpoint_is_documented() -> None:
-    for routes in (api.routes, page_routes.routes, embed_routes.routes, readiness.routes):
+    for routes in (api.routes, page_routes.routes, embed_routes.routes, readiness.routes, staff_routes.routes):
         for route in routes:
             path = route.path.replace("{country}", "PK")  # type: ignore[attr-defined]
             if path != "/widget/{name}":

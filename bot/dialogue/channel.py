@@ -70,7 +70,7 @@ class GatewayInput(InputChannel):
 
     def _check(self, request: Request) -> None:
         given = request.headers.get("X-Gateway-Secret", "")
-        if not hmac.compare_digest(given.encode(), self._secret.encode()):
+        if not self._secret or not hmac.compare_digest(given.encode(), self._secret.encode()):
             raise Forbidden("only the gateway may ask")
 
 

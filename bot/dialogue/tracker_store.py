@@ -90,8 +90,11 @@ def _blank(event: UserUttered) -> None:
     if event.text and not event.text.startswith("/"):
         event.text = ""
         event.entities = [{key: entity[key] for key in ("entity", "value")} for entity in event.entities or []]
-        event.parse_data = {"text": "", "intent": event.intent, "entities": event.entities,
-                            "message_id": event.message_id, "metadata": {}}
+        # In place: an open form holds on to the same data of the message that opened it.
+        blanked = {"text": "", "intent": event.intent, "entities": event.entities, "message_id": event.message_id,
+                   "metadata": {}}
+        event.parse_data.clear()
+        event.parse_data.update(blanked)
 
 
 def _size(kept: Any) -> int:

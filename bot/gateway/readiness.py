@@ -10,7 +10,9 @@ from aiohttp import web
 
 from bot.gateway.counters import metrics_text
 from bot.gateway.parts import PARTS, Parts
+from bot.gateway.problems import Problem
 from bot.gateway.rasa_client import SHORT_SECONDS
+from bot.gateway.staff_token import comes_from_here, has_token
 from bot.help_only import is_help_only
 from bot.manifest import is_released
 from bot.settings import SUPERVISED_TRIAL
@@ -32,8 +34,7 @@ async def ready(request: web.Request) -> web.Response:
     """
     parts = request.app[PARTS]
     rasa, actions, surroundings, shared = await asyncio.gather(
-        parts.rasa.is_ready(), _actions_ready(parts.settings.actions_port), parts.surroundings.parts(),
-        _shared_ready(parts))
+        parts.rasa.is_ready(), _actions_ready(parts), parts.surroundings.parts(), _shared_ready(parts))
     ready_parts = {"gateway": True, "content": True, "directory": parts.directory.from_database, **surroundings,
                    **shared, "rasa": rasa and parts.rasa.circuit != "open", "actions": actions,
                    "signatures": not parts.vetting.unsigned_at_start()}
@@ -52,8 +53,10 @@ async def ready(request: web.Request) -> web.Response:
 
 
 @routes.get("/metrics")
-async def metrics(_: web.Request) -> web.Response:
-    """For Prometheus."""
+async def metrics(request: web.Request) -> web.Response:
+    """For Prometheus on this machine, or with REPORT_TOKEN; others see how busy it is at no time of day."""
+    if not comes_from_here(request) and not has_token(request):
+        raise Problem(404, "Not Found")
     return web.Response(body=metrics_text(), content_type="text/plain", charset="utf-8")
 
 
@@ -61,7 +64,10 @@ async def _shared_ready(parts: Parts) -> dict[str, bool]:
     return {"redis": await parts.shared.is_ready()} if parts.shared else {}
 
 
-async def _actions_ready(port: int) -> bool:
+async def _actions_ready(parts: Parts) -> bool:
+    if parts.settings.actions == "process":  # they are there when Rasa is
+        return await parts.rasa.is_ready()
+    port = parts.settings.actions_port
     try:
         http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SHORT_SECONDS))
         async with http, http.get(f"http://127.0.0.1:{port}/health") as answer:
