@@ -7,7 +7,6 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from rasa.core.tracker_store import FailSafeTrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import UserUttered
 
@@ -25,6 +24,8 @@ def store(monkeypatch: pytest.MonkeyPatch) -> ForgettingTrackerStore:
 
 def request(store: ForgettingTrackerStore, **body: Any) -> Any:
     """As Sanic hands it in; Rasa has wrapped the store."""
+    from rasa.core.tracker_store import FailSafeTrackerStore  # can be imported only after what is ours
+
     agent = SimpleNamespace(tracker_store=FailSafeTrackerStore(store), is_ready=lambda: True)
     return SimpleNamespace(app=SimpleNamespace(ctx=SimpleNamespace(agent=agent)), json=body,
                            headers={"X-Gateway-Secret": "s"})
