@@ -28,9 +28,13 @@ class LocalContent:
         self._library = read_library(self._settings.content)
         self._directory = open_directory(self._settings.database_url, self._library.helplines)
 
+    def is_due(self) -> bool:
+        """Whether it is time for a look."""
+        return time.monotonic() - self._looked > LOOK_EVERY
+
     def library(self) -> Library:
         """The last good content, after a look whether there is newer."""
-        if time.monotonic() - self._looked > LOOK_EVERY:
+        if self.is_due():
             self._looked = time.monotonic()
             now = stamp(self._settings.content)
             if now != self._stamp:
@@ -68,3 +72,8 @@ def library() -> Library:
 def directory() -> Directory:
     """Its helplines."""
     return _local().directory()
+
+
+def is_due() -> bool:
+    """Whether the next call looks for newer content first, which takes a second or two when there is some."""
+    return _local.cache_info().currsize == 0 or _local().is_due()

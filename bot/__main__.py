@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from bot.help_only import help_only
 from bot.helplines_command import helplines
 from bot.paths import CONTENT
 from bot.preview.commands import preview
+from bot.report_command import weekly_report
 from bot.review.commands import review
 
 if TYPE_CHECKING:
@@ -85,6 +87,9 @@ def train(force: bool) -> None:
 @cli.command()
 def run() -> None:
     """Start everything and print the address."""
+    from bot import preflight
+    from bot.dialogue.training import fitting_model, is_whole
+    from bot.private_memory import keep_memory_private
     from bot.processes import CannotStart, Processes, is_port_free
     from bot.settings import BadSetting, read_settings
 
@@ -92,19 +97,25 @@ def run() -> None:
         settings = read_settings(os.environ)
     except BadSetting as error:
         _fail(str(error))
-    # In a process of its own, so that this one, which only waits, stays small.
-    if subprocess.run([sys.executable, "-m", "bot", "preflight"], check=False).returncode:
-        sys.exit(1)
+    if not preflight.has_passed(settings, fitting_model()):
+        # In a process of its own, so that this one, which only waits, stays small.
+        if subprocess.run([sys.executable, "-m", "bot", "preflight"], check=False).returncode:
+            sys.exit(1)
+        preflight.remember(settings, fitting_model())
     if not is_port_free(settings.host, settings.port):
         _fail(f"Port {settings.port} is in use; stop what uses it or choose another: PORT=8081 make run")
     model = _trained()
-    click.echo("Starting the web process, Rasa and the action server …")
+    if not is_whole(model):
+        _fail(f"The model {model} is damaged; make it anew with: python -m bot train --force")
+    keep_memory_private()
+    click.echo("Starting the web process and Rasa …")
     processes = Processes(model, settings.host, settings.port, os.environ)
     supervisor = processes.start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs inherit it ignored
     try:
-        processes.wait_until_ready(supervisor)
+        for missing in processes.wait_until_ready(supervisor):
+            click.echo(f"Not ready: {missing}. The bot serves without it; see docs/operating.md.", err=True)
         click.echo(f"\n  Open http://{settings.host}:{settings.port}/ — Ctrl-C stops everything.\n")
         supervisor.wait()
     except CannotStart as error:
@@ -113,6 +124,23 @@ def run() -> None:
         click.echo("\nStopping …")
     finally:
         processes.stop(supervisor)
+
+
+@cli.command()
+@click.argument("name", type=click.Choice(["gateway", "rasa", "actions"]))
+def part(name: str) -> None:
+    """Start one process alone, on HOST and PORT: where several machines share the work (docs/operating.md)."""
+    from bot.processes import command_of
+    from bot.settings import BadSetting, read_settings
+
+    try:
+        settings = read_settings(os.environ)
+    except BadSetting as error:
+        _fail(str(error))
+    model = settings.model or _trained()
+    os.environ["MODEL"] = str(model)
+    command = command_of(name, model, settings.host, settings.port)
+    os.execv(command[0], command)
 
 
 @cli.command()
@@ -231,6 +259,8 @@ def evaluate(files: tuple[Path, ...], as_json: bool, out: Path | None, page: Pat
 
 
 cli.add_command(helplines)
+cli.add_command(weekly_report)
+cli.add_command(help_only)
 
 
 @cli.command(context_settings={"ignore_unknown_options": True})

@@ -1,4 +1,4 @@
-"""Starts and watches the three processes under supervisor, which restarts one that dies."""
+"""Starts and watches the processes under supervisor, which restarts one that dies."""
 
 from __future__ import annotations
 
@@ -27,6 +27,8 @@ from bot.paths import PROJECT
 
 RUN = PROJECT / ".run"  # a folder by port in it, so that two runs can stand side by side
 STATE = "state.json"
+NOT_NEEDED = frozenset({"directory", "database", "disk"})  # helplines are served from content/ without them
+PARTS = ("actions", "rasa", "gateway")
 _PROGRAM = """
 [program:{name}]
 command={command}
@@ -86,29 +88,40 @@ def is_port_free(host: str, port: int) -> bool:
         return True
 
 
+def command_of(part: str, model: Path, rasa_host: str, rasa_port: int) -> list[str]:
+    """What starts one part; gateway and actions read their addresses from the environment."""
+    if part == "rasa":
+        return [sys.executable, "-m", "bot.dialogue.command", "run", "--quiet", "--model", str(model), "--interface",
+                rasa_host, "--port", str(rasa_port), "--endpoints", "endpoints.yml", "--credentials",
+                "credentials.yml"]
+    return [sys.executable, "-m", {"actions": "actions", "gateway": "bot.gateway"}[part]]
+
+
 class Processes:
-    """Gateway, Rasa and actions of one run; inner ones on free ports, behind a secret made for this run."""
+    """Gateway, Rasa and actions of one run; inner ones on free ports, behind a secret made for this run.
+
+    Actions run inside Rasa's process, or with ACTIONS=server in one of their own.
+    """
 
     def __init__(self, model: Path, host: str, port: int, environment: Mapping[str, str], run: Path = RUN) -> None:
         self.run = run / str(port)
         self.host, self.port = host, port
-        self.ports = {"actions": free_port(), "rasa": free_port(), "gateway": port}
+        rasa_port = free_port()
+        self.inside = {} if environment.get("ACTIONS") == "server" else {"actions": "rasa"}
+        self.ports = {"actions": rasa_port if self.inside else free_port(), "rasa": rasa_port, "gateway": port}
         self._environment = {
             # One message's few numbers are multiplied sooner by one thread than handed to two.
-            "OPENBLAS_NUM_THREADS": "1", **environment, "PYTHONUNBUFFERED": "1",
-            "ACTIONS_PORT": str(self.ports["actions"]), "RASA_URL": f"http://127.0.0.1:{self.ports['rasa']}",
+            "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1",
+            # Two arenas instead of eight for each core: threads here wait more than they allocate.
+            "MALLOC_ARENA_MAX": "2", **environment, "PYTHONUNBUFFERED": "1",
+            "ACTIONS_PORT": str(self.ports["actions"]),
+            "RASA_URL": environment.get("RASA_URL") or f"http://127.0.0.1:{self.ports['rasa']}",
             "RASA_SECRET": secrets.token_hex(32), "HOST": host, "PORT": str(port),
             "MODEL": str(model), "LOG_LEVEL": environment.get("LOG_LEVEL", "WARNING"),
             "SECRET_KEY": environment.get("SECRET_KEY") or secrets.token_hex(32),
         }
-        python, model_path = shlex.quote(sys.executable), shlex.quote(str(model))
-        self._commands = {
-            "actions": f"{python} -m actions",
-            "rasa": f"{python} -m bot.dialogue.command run --quiet --model {model_path} --interface 127.0.0.1 "
-                    f"--port {self.ports['rasa']} "
-                    "--endpoints endpoints.yml --credentials credentials.yml",
-            "gateway": f"{python} -m bot.gateway",
-        }
+        self._commands = {name: shlex.join(command_of(name, model, "127.0.0.1", self.ports["rasa"]))
+                          for name in PARTS if name not in self.inside}
 
     def start(self) -> subprocess.Popen[bytes]:
         """Starts supervisor; the caller waits on it."""
@@ -120,14 +133,14 @@ class Processes:
         head = _HEAD.format(run=self.run, socket=socket_folder / "s", user=getpass.getuser(), password=password)
         config.write_text(head + "".join(
             _PROGRAM.format(name=name, command=command, folder=PROJECT) for name, command in self._commands.items()))
-        state = {"socket": str(socket_folder / "s"), "password": password, "ports": self.ports}
+        state = {"socket": str(socket_folder / "s"), "password": password, "ports": self.ports, "inside": self.inside}
         (self.run / STATE).write_text(json.dumps(state))
         # A session of its own: Ctrl-C reaches this process, which then stops all of them in order.
-        return subprocess.Popen([sys.executable, "-m", "supervisor.supervisord", "-c", str(config)],
-                                env=self._environment, cwd=PROJECT, start_new_session=True)
+        command = [sys.executable, "-m", "bot.supervision", "-c", str(config)]
+        return subprocess.Popen(command, env=self._environment, cwd=PROJECT, start_new_session=True)
 
-    def wait_until_ready(self, supervisor: subprocess.Popen[bytes], seconds: float = 180) -> None:
-        """Returns when every part answers; raises CannotStart."""
+    def wait_until_ready(self, supervisor: subprocess.Popen[bytes], seconds: float = 300) -> list[str]:
+        """Returns when all answer that people cannot do without, with the parts that are missing; or CannotStart."""
         host = "127.0.0.1" if self.host in ("0.0.0.0", "") else "[::1]" if self.host == "::" else self.host
         until = time.monotonic() + seconds
         while time.monotonic() < until:
@@ -135,9 +148,14 @@ class Processes:
                 raise CannotStart("The processes ended before they were ready; their messages stand above.")
             try:
                 with urllib.request.urlopen(f"http://{host}:{self.port}/readyz", timeout=3):
-                    return
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.3)
+                    return []
+            except urllib.error.HTTPError as error:
+                missing = _missing(error)
+                if missing <= NOT_NEEDED:
+                    return sorted(missing)
+            except OSError:
+                pass
+            time.sleep(0.3)
         raise CannotStart(f"Rasa was not ready after {seconds:.0f} seconds; its messages stand above. "
                           "Is the machine very busy or short of memory?")
 
@@ -154,6 +172,13 @@ class Processes:
         shutil.rmtree(self.run, ignore_errors=True)
 
 
+def _missing(answer: urllib.error.HTTPError) -> set[str]:
+    try:
+        return {name for name, is_ready in json.load(answer)["parts"].items() if not is_ready}
+    except (ValueError, KeyError, OSError):
+        return {"gateway"}
+
+
 def parts_status(run: Path = RUN) -> list[dict[str, object]]:
     """[{name, state, pid, port}] of all running parts started from this folder; raises NotRunning."""
     parts = [part for state in sorted(run.glob(f"*/{STATE}")) for part in _parts(json.loads(state.read_text()))]
@@ -168,5 +193,6 @@ def _parts(state: dict[str, Any]) -> list[dict[str, object]]:
         found: Any = ServerProxy("http://127.0.0.1", transport=transport).supervisor.getAllProcessInfo()
     except (OSError, Fault, KeyError):
         return []  # that run was killed and could not clear up
-    return [{"name": part["name"], "state": part["statename"].lower(), "pid": part["pid"] or None,
-             "port": state["ports"][part["name"]]} for part in found]
+    parts = {part["name"]: {"state": part["statename"].lower(), "pid": part["pid"] or None} for part in found}
+    parts |= {name: parts[host] for name, host in state["inside"].items()}
+    return [{"name": name, **part, "port": state["ports"][name]} for name, part in sorted(parts.items())]

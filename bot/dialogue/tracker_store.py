@@ -2,38 +2,101 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from cachetools import TTLCache
 from rasa.core.tracker_store import InMemoryTrackerStore
-from rasa.shared.core.events import UserUttered
+from rasa.shared.core.events import Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.dialogue.trimming import trimmed
 
 IDLE_SECONDS = 15 * 60
 MOST_CONVERSATIONS = 20_000
+MOST_EVENTS = 1_000_000  # of all conversations together; the longest idle ones go first
+_LEAST_SIZE = MOST_EVENTS // MOST_CONVERSATIONS
+
+
+class Kept(NamedTuple):
+    """A conversation as it stands in Rasa's own objects, and its events as of the last answered turn."""
+
+    tracker: DialogueStateTracker
+    events: tuple[Event, ...]
 
 
 class ForgettingTrackerStore(InMemoryTrackerStore):
-    """Bounded in number and time; a message's text is blanked once its turn is answered."""
+    """Bounded in number and size; a message's text is blanked once its turn is answered.
+
+    With `live` conversations stay as they are, trimmed to their last turns, so that the two hundredth turn costs what
+    the second did. Without, each is kept as text and replayed from its first message at every message, as Rasa does.
+    """
+
+    live = False
 
     def __init__(self, domain: Any, event_broker: Any = None, **_: Any) -> None:
         super().__init__(domain, None)
-        self.store: TTLCache[str, str] = TTLCache(MOST_CONVERSATIONS, IDLE_SECONDS)
+        self.store: TTLCache[str, Any] = TTLCache(MOST_EVENTS, IDLE_SECONDS, getsizeof=_size)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keeps the tracker without a word of what was written."""
-        for event in tracker.events:
+        for event in reversed(tracker.events):
             if isinstance(event, UserUttered):
+                if event.text == "":
+                    break  # what came before was blanked when its own turn was answered
                 _blank(event)
-        await super().save(tracker)
+        if not self.live:
+            await super().save(tracker)
+            return
+        kept = trimmed(tracker.events)
+        if len(kept) < len(tracker.events):
+            tracker.events = type(tracker.events)(kept)
+        self.store[tracker.sender_id] = Kept(tracker, tuple(tracker.events))
+
+    async def _retrieve(self, sender_id: str, fetch_all_sessions: bool) -> DialogueStateTracker | None:
+        if not self.live:
+            return await super()._retrieve(sender_id, fetch_all_sessions)
+        kept: Kept | None = self.store.get(sender_id)
+        if kept is None:
+            return None
+        if len(kept.tracker.events) != len(kept.events):
+            return self._as_saved(sender_id, kept.events)
+        return kept.tracker
+
+    def _as_saved(self, sender_id: str, events: Iterable[Event]) -> DialogueStateTracker:
+        """A turn broke off half-way: the conversation stands where the turn before it ended."""
+        tracker = self.init_tracker(sender_id)
+        tracker.update_with_events(list(events), self.domain)
+        self.store[sender_id] = Kept(tracker, tuple(tracker.events))
+        return tracker
+
+    def break_off(self, sender_id: str) -> None:
+        """A turn has ended, perhaps half-way: what was written in it is not kept till the next one."""
+        kept = self.store.get(sender_id)
+        if isinstance(kept, Kept) and len(kept.tracker.events) != len(kept.events):
+            self._as_saved(sender_id, kept.events)
 
     async def forget(self, sender_id: str) -> None:
         """The person asked for it, or left."""
         self.store.pop(sender_id, None)
 
 
+def keep_live() -> None:
+    """From now on conversations are kept live."""
+    ForgettingTrackerStore.live = True
+
+
 def _blank(event: UserUttered) -> None:
     if event.text and not event.text.startswith("/"):
         event.text = ""
         event.entities = [{key: entity[key] for key in ("entity", "value")} for entity in event.entities or []]
-        event.parse_data = {"text": "", "intent": event.intent, "entities": event.entities, "metadata": {}}
+        # In place: an open form holds on to the same data of the message that opened it.
+        blanked = {"text": "", "intent": event.intent, "entities": event.entities, "message_id": event.message_id,
+                   "metadata": {}}
+        event.parse_data.clear()
+        event.parse_data.update(blanked)
+
+
+def _size(kept: Any) -> int:
+    """Events, or for a text roughly as many; never so little that more than MOST_CONVERSATIONS have room."""
+    return max(len(kept.events) if isinstance(kept, Kept) else len(kept) // 500, _LEAST_SIZE)

@@ -2,6 +2,6 @@
 
 from bot.directory.cards import helplines_message
 from bot.directory.directory import Directory
-from bot.directory.store import open_directory
+from bot.directory.store import is_readable, open_directory
 
-__all__ = ["Directory", "helplines_message", "open_directory"]
+__all__ = ["Directory", "helplines_message", "is_readable", "open_directory"]

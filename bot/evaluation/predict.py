@@ -11,6 +11,7 @@ from typing import Any
 
 import structlog
 
+from bot.dialogue import lean
 from bot.dialogue.nlu.danger_net import CLASS_OF
 from bot.paths import CONTENT
 from bot.recognition import Recogniser
@@ -75,6 +76,8 @@ def _load_quietly(model: Path) -> Any:
     logging.getLogger("rasa").setLevel(logging.ERROR)
     if not model.is_file():  # Agent.load would take the newest other model in the folder
         raise FileNotFoundError(model)
+    lean.before_import("run", ())  # as the running bot reads messages
     from rasa.core.agent import Agent
 
+    lean.after_import(())
     return Agent.load(str(model))

@@ -14,18 +14,22 @@ from bot.content.vetting import NotVetted
 from bot.gateway.app import make_app, refuse_another_than_released
 from bot.gateway.parts import PARTS
 from bot.manifest import NotReleased
+from bot.private_memory import keep_memory_private
 from bot.settings import BadSetting, read_settings
+from bot.shared_memory import WritesToDisk, refuse_disk_at_start
 
 
 def main() -> None:
     """Serves until told to stop; one plain sentence when it cannot start."""
+    keep_memory_private()
     logging.basicConfig(level=os.environ.get("LOG_LEVEL", "WARNING"))
     logging.getLogger("aiohttp").setLevel(logging.CRITICAL + 1)  # it logs the bytes and the address of a bad request
     try:
         settings = read_settings(os.environ)
         app = make_app(settings, read_library(settings.content))
         refuse_another_than_released(app[PARTS])
-    except (BadSetting, BrokenContent, NotReleased, NotVetted) as error:
+        refuse_disk_at_start(settings.redis_url)
+    except (BadSetting, BrokenContent, NotReleased, NotVetted, WritesToDisk) as error:
         sys.exit(str(error))
     web.run_app(app, host=settings.host, port=settings.port, access_log=None, print=None)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -129,6 +130,15 @@ class Answerer:
         if not self._speaker.knows(script):
             script = "utter_unavailable"
         return self._with_help(self._speaker.say(script, conversation), conversation)
+
+    def only_help(self, conversation: Conversation, text: str = "",
+                  slots: Mapping[str, str] | None = None) -> list[Message]:
+        """The one answer while only help is served (safeguarding.md A7): whom to turn to where the person is."""
+        self._note(self._recognise(text), conversation)
+        self._take(dict(slots or {}), conversation)
+        danger = self.screen(text, conversation)
+        cls = danger.cls if danger and danger.level != "note" else conversation.danger or "immediate_danger"
+        return [*self._speaker.say("utter_unavailable", conversation), self._danger_cards(cls, conversation)]
 
     def busy(self, script: str, conversation: Conversation) -> list[Message]:
         """Words and help for a message that was too long, came too fast or has no other answer."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,12 @@ from bot.content.helplines import INTERNATIONAL
 from bot.content.scripts import AUDIENCES
 from bot.gateway.conversations import IDLE_SECONDS, Conversation
 from bot.gateway.counters import count_message
+from bot.gateway.counting import count_answer, count_end
 from bot.gateway.offers import keep_offers, offer_to_go_on, typed_button
 from bot.gateway.parts import PARTS, Parts
 from bot.gateway.payloads import BadPayload
 from bot.gateway.problems import Problem
+from bot.help_only import is_help_only
 from bot.safety.screen import Danger
 
 MOST_CHARACTERS = 16_000
@@ -35,9 +38,10 @@ async def open_conversation(request: web.Request) -> web.Response:
     conversation = _conversation(parts, body)
     if not await parts.limits.may_open(request):
         raise _too_fast(parts, conversation)
-    token = parts.conversations.open(conversation)
-    messages = parts.answerer.welcome(conversation)
+    helps_only = is_help_only(parts.settings)
+    messages = parts.answerer.only_help(conversation) if helps_only else parts.answerer.welcome(conversation)
     keep_offers(messages, conversation)
+    token = await parts.conversations.open(conversation)
     answer = web.json_response({"token": token, "expires_in": IDLE_SECONDS, "context": conversation.context(),
                                 "messages": messages}, status=201)
     answer.enable_compression()  # half the size on a slow line; each token is new, so its length tells nothing
@@ -48,18 +52,20 @@ async def open_conversation(request: web.Request) -> web.Response:
 async def send_message(request: web.Request) -> web.Response:
     """200 with messages; a danger is answered even when the limit is reached."""
     parts = request.app[PARTS]
-    conversation = _bearer(request)
+    conversation = await _bearer(request)
     try:
         body = await _body(request, {"text", "payload"})
     except web.HTTPRequestEntityTooLarge as error:
         raise _too_long(parts, conversation) from error
     may_send = await parts.limits.may_send(request, conversation.id)
-    if isinstance(body.get("text"), str) and "payload" not in body:
-        answering = _answer_text(parts, conversation, body["text"], may_send)
-    elif isinstance(body.get("payload"), str) and "text" not in body:
-        answering = _answer_tap(parts, conversation, body["payload"], may_send)
-    else:
+    if sorted(body) not in (["text"], ["payload"]) or not all(isinstance(value, str) for value in body.values()):
         raise Problem(400, "Send either {\"text\": \"…\"} or {\"payload\": \"…\"}.")
+    if is_help_only(parts.settings):
+        answering = _answer_with_help_only(parts, conversation, body)
+    elif "text" in body:
+        answering = _answer_text(parts, conversation, body["text"], may_send)
+    else:
+        answering = _answer_tap(parts, conversation, body["payload"], may_send)
     try:
         messages, kind = await answering
     except Problem:
@@ -69,6 +75,8 @@ async def send_message(request: web.Request) -> web.Response:
         messages, kind = parts.answerer.unavailable(conversation), "fallback"
     messages = offer_to_go_on(messages, conversation, parts.speaker)
     keep_offers(messages, conversation)
+    count_answer(parts.ledger, parts.library.scripts.topics, conversation, messages, kind)
+    await parts.conversations.keep(conversation)
     count_message(kind)
     return web.json_response({"context": conversation.context(), "messages": messages})
 
@@ -77,8 +85,9 @@ async def send_message(request: web.Request) -> web.Response:
 async def delete_conversation(request: web.Request) -> web.Response:
     """204: everything about it is gone, in Rasa too."""
     parts = request.app[PARTS]
-    conversation = _bearer(request)
-    parts.conversations.forget(conversation)
+    conversation = await _bearer(request)
+    await parts.conversations.forget(conversation)
+    count_end(parts.ledger, conversation)
     await parts.rasa.forget(conversation.id)
     return web.Response(status=204)
 
@@ -138,6 +147,16 @@ async def _answer_tap(parts: Parts, conversation: Conversation, payload: str,
     return messages, outcome.kind
 
 
+async def _answer_with_help_only(parts: Parts, conversation: Conversation,
+                                 body: dict[str, str]) -> tuple[list[dict[str, Any]], str]:
+    """Nothing is refused while only help is served; of a button, only where the person is counts."""
+    slots: dict[str, str] = {}
+    with suppress(BadPayload):
+        slots = dict(parts.payloads.read(body["payload"]).slots) if "payload" in body else {}
+    text = without_halves(body.get("text", ""))[:MOST_CHARACTERS]
+    return parts.answerer.only_help(conversation, text, slots), "fallback"
+
+
 def _is_danger(seen: Danger | None) -> bool:
     return seen is not None and seen.level != "note"
 
@@ -157,9 +176,9 @@ def _too_long(parts: Parts, conversation: Conversation) -> Problem:
                    parts.answerer.busy("utter_too_long", conversation))
 
 
-def _bearer(request: web.Request) -> Conversation:
+async def _bearer(request: web.Request) -> Conversation:
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    found = request.app[PARTS].conversations.find(token) if scheme.lower() == "bearer" else None
+    found = await request.app[PARTS].conversations.find(token) if scheme.lower() == "bearer" else None
     if found is None:
         raise Problem(401, "This conversation is over; open a new one at /api/conversations.",
                       headers={"WWW-Authenticate": "Bearer"})
@@ -179,12 +198,15 @@ async def _body(request: web.Request, known: set[str]) -> dict[str, Any]:
 
 
 def _conversation(parts: Parts, body: dict[str, Any]) -> Conversation:
-    name = body.get("site") or "default"
+    name = body.get("site")
+    name = "default" if name in (None, "") else name
     site = parts.library.sites.get(name) if isinstance(name, str) else None
     if site is None:
         raise Problem(400, "There is no such site.")
     language = body.get("language")
-    if not isinstance(language, str) or language not in parts.library.scripts.by_language:
+    if not isinstance(language, str | None):
+        raise Problem(400, "“language” must be a code such as en.")
+    if language not in parts.library.scripts.by_language:
         language = site.languages[0]
     country = _country(parts, body.get("country")) or site.country
     return Conversation(name, language, country, _one_of(body.get("audience"), AUDIENCES, "audience"))

@@ -34,7 +34,10 @@ class Conversation:
     denied: set[str] = field(default_factory=set)  # classes of danger of which the person said that all is well
     simplified: tuple[str, str] | None = None  # the script that was last said in easier words, and in which wording
     explained: set[str] = field(default_factory=set)  # taught words whose meaning was told
+    counted: set[str] = field(default_factory=set)  # what of it stands in the weekly counts, each once
     id: str = field(default_factory=lambda: secrets.token_hex(16))
+    stored: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)  # as Redis holds it
+    in_doubt: bool = field(default=False, init=False, repr=False, compare=False)  # Redis may know it better
 
     def context(self) -> dict[str, str | None]:
         """What the contract calls `context`."""
@@ -42,34 +45,39 @@ class Conversation:
 
 
 class Conversations:
-    """Live conversations by token; a token is worth nothing once its conversation is gone."""
+    """Live conversations by token, in this process; a token is worth nothing once its conversation is gone."""
 
     def __init__(self, secret: str) -> None:
         self._live: TTLCache[str, Conversation] = TTLCache(MOST_CONVERSATIONS, IDLE_SECONDS)
         self._tokens = URLSafeTimedSerializer(secret, salt="conversation")
 
-    def open(self, conversation: Conversation) -> str:
-        """Keeps a new conversation and gives its token."""
-        self._live[conversation.id] = conversation
-        return str(self._tokens.dumps(conversation.id))
+    async def open(self, conversation: Conversation) -> str:
+        """Keeps a new conversation and gives its token, which says no more than what it was opened with."""
+        await self.keep(conversation)
+        return str(self._tokens.dumps({"id": conversation.id, **conversation.context()}))
 
-    def find(self, token: str) -> Conversation | None:
+    async def find(self, token: str) -> Conversation | None:
         """The live conversation of a token, kept for another quarter of an hour; None if there is none."""
         try:
-            id = str(self._tokens.loads(token, max_age=LONGEST_SECONDS))
-        except (BadSignature, ValueError):
+            opened, at = self._tokens.loads(token, max_age=LONGEST_SECONDS, return_timestamp=True)
+            return await self._find(opened, at.timestamp())
+        except (BadSignature, ValueError, TypeError, KeyError):
             return None
-        conversation = self._live.get(id)
-        if conversation is not None:
-            self._live[id] = conversation
-        return conversation
 
-    def forget(self, conversation: Conversation) -> None:
+    async def keep(self, conversation: Conversation) -> None:
+        """To be called once a message is answered, so that the next one finds what this one changed."""
+        self._live[conversation.id] = conversation
+
+    async def forget(self, conversation: Conversation) -> None:
         """Drops everything about it."""
         self._live.pop(conversation.id, None)
 
-    def __len__(self) -> int:
-        return len(self._live)
+    async def _find(self, opened: Mapping[str, str], at: float) -> Conversation | None:
+        """By what its token says; `at`: when it was opened."""
+        conversation = self._live.get(opened["id"])
+        if conversation is not None:
+            self._live[conversation.id] = conversation
+        return conversation
 
 
 def metadata(conversation: Conversation, entities: list[dict[str, Any]]) -> Mapping[str, Any]:

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.content.library import Library
 from bot.content.vetting import Vetting
+from bot.counts import Ledger
 from bot.directory import Directory
 from bot.gateway.answer import Answerer
 from bot.gateway.assets import Asset
@@ -19,10 +20,12 @@ from bot.gateway.pages import Pages
 from bot.gateway.payloads import Payloads
 from bot.gateway.rasa_client import RasaClient
 from bot.gateway.speaker import Speaker
+from bot.gateway.surroundings import Surroundings
 from bot.manifest import Manifest
 from bot.recognition import Recogniser
 from bot.safety.screen import Screen
 from bot.settings import Settings
+from bot.shared_memory import SharedMemory
 
 
 @dataclass
@@ -39,6 +42,7 @@ class Parts:
     answerer: Answerer
     rasa: RasaClient
     limits: Limits
+    surroundings: Surroundings
     pages: Pages
     loaders: Mapping[str, Asset]
     assets: Mapping[str, Asset]
@@ -46,6 +50,8 @@ class Parts:
     manifest: Manifest
     screen: Screen
     recogniser: Recogniser
+    ledger: Ledger | None  # None: nothing is counted
+    shared: SharedMemory | None = None  # None: one web process, which remembers by itself
     refused: list[str] = field(default_factory=list)
 
     def take(self, fresh: Mapping[str, Any]) -> None:

@@ -5,10 +5,19 @@ It runs after the danger screen has read the raw text, so that it can never hide
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from bot.safety.redaction_contacts import take_emails, take_handles, take_links
+from bot.safety.redaction_names import take_names
 from bot.safety.redaction_numbers import take_cards, take_phones
-from bot.safety.redaction_words import take_addresses, take_emails, take_handles, take_links, take_names
+from bot.safety.redaction_places import take_addresses
+from bot.safety.redaction_schools import take_schools
+from bot.safety.redaction_spoken import take_spoken_phones
+
+_MOST_PASSES = 8  # ordinary messages need two, the second of which finds nothing
+_INVISIBLE = re.compile(r"(?<=\w)[\u200b\u2060\ufeff\u00ad]+(?=\w)|(?<=\d)[\u200c\u200d]+(?=\d)")
 
 
 @dataclass(frozen=True)
@@ -28,23 +37,23 @@ def redact(text: str, country: str | None = None) -> Redacted:
     Numbers of help (116 111, 988), ages, years, dates, times, prices and shares stay. Redacting twice changes nothing.
     """
     kinds: set[str] = set()
-    left = ""
-    while left != text:  # every pass takes letters away, so this ends
-        left = text
-        text = _once(text, country, kinds)
+    text = _INVISIBLE.sub("", text)
+    for _ in range(_MOST_PASSES):
+        before, text = text, _once(text, country, kinds)
+        if text == before:
+            break
     return Redacted(text, frozenset(kinds))
 
 
 def _once(text: str, country: str | None, kinds: set[str]) -> str:
-    for kind, take in (("email", take_emails), ("link", take_links), ("card", take_cards)):
-        text = _note(kind, text, take(text), kinds)
-    text = _note("phone", text, take_phones(text, country), kinds)
-    for kind, take in (("address", take_addresses), ("handle", take_handles), ("name", take_names)):
-        text = _note(kind, text, take(text), kinds)
+    steps: tuple[tuple[str, Callable[[str], str]], ...] = (
+        ("email", take_emails), ("link", take_links), ("card", take_cards),
+        ("phone", lambda left: take_phones(left, country)), ("phone", take_spoken_phones),
+        ("handle", take_handles), ("address", take_addresses), ("address", take_schools), ("name", take_names),
+    )
+    for kind, take in steps:
+        left = take(text)
+        if left != text:
+            kinds.add(kind)
+        text = left
     return text
-
-
-def _note(kind: str, before: str, after: str, kinds: set[str]) -> str:
-    if after != before:
-        kinds.add(kind)
-    return after

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import phonenumbers
@@ -9,8 +10,9 @@ from phonenumbers import Leniency, PhoneNumberMatcher
 
 _FREE = re.compile(r"[+(]{0,2}(?:1[\s().\-–/]{0,2})?[(]?0?8(?:00|08|33|44|55|66|77|88)\b")  # how freephone begins
 _SHORT = 6  # digits: a number as short as this is a line of help (116 111, 741741), never a person's
-_CARD = re.compile(r"(?<!\d)\d(?:[ -]?\d){12,18}(?!\d)")
-_DIGITS = re.compile(r"(?<![\w.,$€£₹¥])[+(]{0,2}\d(?:[\s().\-–/]{0,2}\d){6,19}(?![\w%]|[.,]\d)")
+_CARD = re.compile(r"(?<!\d)\d(?:[ \-./]?\d){12,18}(?!\d)")
+_DIGITS = re.compile(r"(?<![\w.,$€£₹¥])[+(]{0,2}\d(?:[\s().\-–/*]{0,2}\d){6,19}(?![\w%]|[.,]\d)")
+_GROUPS = re.compile(r"\d+")
 _OWN_NUMBER = re.compile(
     r"\b(?:(?:my|his|her|our|their)\s+(?:phone\s+|mobile\s+|cell\s+|whatsapp\s+)?(?:number|nr|no|mobile|cell|phone|whatsapp)"
     r"\s*(?:is|are|:|=)?\s*)(\+?\d(?:[\s\-]?\d){4,})(?!\w|[.,]?\d)", re.IGNORECASE)
@@ -56,10 +58,16 @@ def _is_phone(found: re.Match[str]) -> bool:
     if _is_something_else(found.string, found.start(), found.end()):
         return False
     number = found.group()
-    if _FREE.match(number):
+    if _FREE.match(number) or is_counting([int(group) for group in _GROUPS.findall(number)]):
         return False
     digits = _count(number)
     return digits >= 9 or number[0] in "+(0" or re.fullmatch(r"\d{3,4}[ -]\d{4}", number) is not None
+
+
+def is_counting(numbers: list[int]) -> bool:
+    """Whether somebody counts up or down: five numbers or more, each one step further."""
+    steps = {after - before for before, after in itertools.pairwise(numbers)}
+    return len(numbers) >= 5 and steps in ({1}, {-1})
 
 
 def _is_something_else(text: str, start: int, end: int) -> bool:

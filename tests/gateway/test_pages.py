@@ -26,7 +26,7 @@ PORTAL = {**CHILDLINE, "id": "xx-portal", "kind": "report_csam", "name": "Portal
 HELP = {"country": "PK", "emergency": [{"number": "15", "service": "police"}], "services": [CHILDLINE, PORTAL]}
 SITE = {"id": "default", "name": "x", "colour": "#1f5f8b", "country": None, "opens_with": "chat", "lead": "Ms <Ito>",
         "complaints": "safe@school.example", "network_notice": True}
-CONFIG: dict[str, Any] = {
+CONFIG: dict[str, Any] = {"has_chat": True, 
     "site": SITE, "lang": "en", "dir": "ltr",
     "interface": WORDS, "countries": [["PK", "Pakistan", "🇵🇰"]], "languages": [["en", "English"]], "help": HELP,
     "exit_url": "https://weather.example", "safe_word": "x", "draft": True, "parent_origins": [], "idle_minutes": 15,

@@ -22,10 +22,16 @@ export function onceDrawn(then) {
   setTimeout(once, LONGEST); // a hidden page is not drawn
 }
 
-/** Blank, and on to a neutral site in place of this page in the history. */
+/** Blank, and on to a neutral site in place of this page in the history; a page around it goes along. */
 export function leaveTo(url) {
   blank();
-  onceDrawn(() => location.replace(url));
+  onceDrawn(() => {
+    try {
+      window.top.location.replace(url);
+    } catch {
+      location.replace("about:blank"); // the neutral site would refuse to stand in a frame
+    }
+  });
 }
 
 /** Calls `leave` at Shift three times within five seconds, no other key between: typing capitals is no exit. */

@@ -1,0 +1,62 @@
+"""The lean launch of Rasa: each measure with its reason and a name by which STOCK_RASA switches it off."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from bot.dialogue.training import uses_encoder
+
+# Name in STOCK_RASA → what Rasa does otherwise. docs/operating.md lists them with what each is worth.
+MEASURES = {
+    "tensorflow": "imports TensorFlow and everything of Rasa that is built on it",
+    "services": "imports every channel, broker and cloud client",
+    "validator": "checks the schema of actions' answers anew at every action",
+    "payloads": "runs the classifier on buttons too",
+    "runner": "schedules each message's four steps with dask",
+    "events": "searches all classes for every event",
+    "store": "keeps conversations as text and replays them for every message",
+}
+# Commands that a person types, and that may ask questions and draw pictures; `run` serves.
+_SERVING = "run"
+
+
+class NoSuchMeasure(ValueError):
+    """STOCK_RASA names something else."""
+
+
+def switched_off(stock: str) -> frozenset[str]:
+    """The measures that STOCK_RASA (names by commas, or `all`) switches off; raises NoSuchMeasure."""
+    named = {name.strip() for name in stock.split(",") if name.strip()}
+    unknown = named - set(MEASURES) - {"all"}
+    if unknown:
+        raise NoSuchMeasure(f"STOCK_RASA can name {', '.join(MEASURES)} or all, not “{sorted(unknown)[0]}”.")
+    return frozenset(MEASURES) if "all" in named else frozenset(named)
+
+
+def before_import(command: str, off: Collection[str]) -> None:
+    """What must stand before `rasa` is imported."""
+    from bot.dialogue import left_out
+
+    if "tensorflow" not in off:
+        left_out.leave_out_neural()
+    if "services" not in off:
+        left_out.leave_out_services(at_desk=command != _SERVING)
+    if command == _SERVING and not uses_encoder():
+        left_out.leave_out_encoder()
+    if "runner" not in off:
+        from bot.dialogue.stand_ins import stand_in_for
+
+        stand_in_for(["dask"])
+
+
+def after_import(off: Collection[str]) -> None:
+    """What changes Rasa itself."""
+    from bot.dialogue import action_answers, button_payloads, event_types, plain_runner, readiness, tracker_store
+
+    readiness.end_without_model()
+    measures = {"validator": action_answers.check_schema_once, "payloads": button_payloads.read_payloads_at_once,
+                "runner": plain_runner.run_plainly, "events": event_types.remember_event_types,
+                "store": tracker_store.keep_live}
+    for name, apply in measures.items():
+        if name not in off:
+            apply()

@@ -1,0 +1,27 @@
+"""Ends Rasa's process when its model cannot be loaded, instead of serving without one."""
+
+from __future__ import annotations
+
+import functools
+import os
+import sys
+from typing import Any
+
+import rasa.core.run
+
+_load = rasa.core.run.load_agent_on_start
+
+
+@functools.wraps(_load)
+async def _load_or_end(*arguments: Any, **named: Any) -> Any:
+    agent = await _load(*arguments, **named)
+    if not agent.is_ready():
+        sys.stderr.write("Rasa could not load its model, so it does not start; the reason stands above.\n")
+        sys.stderr.flush()
+        os._exit(1)  # an exception in here would only be logged
+    return agent
+
+
+def end_without_model() -> None:
+    """Rasa logs the error and says “up and running”."""
+    rasa.core.run.load_agent_on_start = _load_or_end
