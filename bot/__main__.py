@@ -18,6 +18,7 @@ from bot.help_only import help_only
 from bot.helplines_command import helplines
 from bot.paths import CONTENT
 from bot.preview.commands import preview
+from bot.report_command import weekly_report
 from bot.review.commands import review
 
 if TYPE_CHECKING:
@@ -258,6 +259,7 @@ def evaluate(files: tuple[Path, ...], as_json: bool, out: Path | None, page: Pat
 
 
 cli.add_command(helplines)
+cli.add_command(weekly_report)
 cli.add_command(help_only)
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.paths import CONTENT, PROJECT
+from bot.weak_secrets import SHORTEST, is_open, is_weak
 
 SUPERVISED_TRIAL = "for-a-supervised-trial"
 ACTIONS = ("process", "server")
-_SHORTEST_SECRET = 32
 
 
 class BadSetting(ValueError):
@@ -42,6 +42,8 @@ class Settings:
     rasa_secret: str = ""
     help_only: bool = False
     help_only_file: Path = PROJECT / ".run" / "help-only"
+    counts: bool = True
+    report_token: str = ""
 
     def is_loopback(self) -> bool:
         """Whether only this machine can reach the gateway."""
@@ -67,9 +69,10 @@ class Settings:
         if self.redis_url and not self.secret_key:
             raise BadSetting("SECRET_KEY must be set, to the same in all web processes, when REDIS_URL is: one reads "
                              "the tokens that another has signed.")
-        if public and len(self.secret_key) < _SHORTEST_SECRET:
-            raise BadSetting("SECRET_KEY must be set to at least 32 random characters when others can reach "
-                             "the bot: for example the output of `openssl rand -hex 32`.")
+        for name, secret in (("SECRET_KEY", self.secret_key), ("RASA_SECRET", self.rasa_secret)):
+            if public and is_weak(secret):
+                raise BadSetting(f"{name} must be set to at least {SHORTEST} random characters when others can reach "
+                                 "the bot: for example the output of `openssl rand -hex 32`.")
         return self.secret_key or secrets.token_hex(32)
 
 
@@ -77,6 +80,10 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     """Settings from environment variables; raises BadSetting with a plain sentence."""
     given = {key: value.strip() for key, value in environment.items()}
     defaults = Settings()
+    for name in ("DATABASE_URL", "REDIS_URL"):
+        if is_open(given.get(name, "")):
+            raise BadSetting(f"{name} leads to another machine without a password, or with one that everybody tries; "
+                             "set one there and write it into the address.")
     return Settings(
         host=given.get("HOST") or defaults.host,
         port=_port(given.get("PORT") or "8080", "PORT"),
@@ -97,6 +104,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         rasa_secret=given.get("RASA_SECRET", ""),
         help_only=_switch(given.get("HELP_ONLY", "false"), "HELP_ONLY"),
         help_only_file=Path(given.get("HELP_ONLY_FILE") or defaults.help_only_file),
+        counts=_on_or_off(given, "COUNTS"),
+        report_token=_report_token(given.get("REPORT_TOKEN", "")),
     )
 
 
@@ -149,10 +158,21 @@ def _serve_drafts(value: str) -> str:
 
 
 def _rate_limit(given: Mapping[str, str]) -> bool:
-    value = given.get("RATE_LIMIT", "")
-    if value not in ("", "on", "off"):
-        raise BadSetting("RATE_LIMIT can only be “on” or “off”.")
+    is_on = _on_or_off(given, "RATE_LIMIT")
     host = given.get("HOST") or "127.0.0.1"
-    if value == "off" and not Settings(host=host).is_loopback():
+    if not is_on and not Settings(host=host).is_loopback():
         raise BadSetting("RATE_LIMIT=off is for load tests on this machine only; leave it out.")
-    return value != "off"
+    return is_on
+
+
+def _on_or_off(given: Mapping[str, str], name: str) -> bool:
+    if given.get(name, "") not in ("", "on", "off"):
+        raise BadSetting(f"{name} can only be “on” or “off”.")
+    return given.get(name) != "off"
+
+
+def _report_token(value: str) -> str:
+    if value and is_weak(value):
+        raise BadSetting(f"REPORT_TOKEN must be at least {SHORTEST} random characters: for example the output of "
+                         "`openssl rand -hex 32`. Leave it out and there is no page for staff.")
+    return value

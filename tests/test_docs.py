@@ -10,7 +10,7 @@ import click
 import pytest
 
 from bot.__main__ import cli
-from bot.gateway import api, embed_routes, page_routes, readiness
+from bot.gateway import api, embed_routes, page_routes, readiness, staff_routes
 from bot.paths import PROJECT
 from bot.settings import Settings
 
@@ -32,7 +32,7 @@ def test_every_command_in_the_documents_exists(document: Path) -> None:
     targets = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
     assert set(re.findall(r"(?:^|`)make ([a-z-]+)", text, re.MULTILINE)) <= targets
     commands = set(cli.list_commands(click.Context(cli)))
-    assert set(re.findall(r"python -m bot ([a-z]+)", text)) <= commands
+    assert set(re.findall(r"python -m bot ([a-z-]+)", text)) <= commands
 
 
 def test_every_setting_is_documented() -> None:
@@ -41,7 +41,7 @@ def test_every_setting_is_documented() -> None:
 
 
 def test_every_endpoint_is_documented() -> None:
-    for routes in (api.routes, page_routes.routes, embed_routes.routes, readiness.routes):
+    for routes in (api.routes, page_routes.routes, embed_routes.routes, readiness.routes, staff_routes.routes):
         for route in routes:
             path = route.path.replace("{country}", "PK")  # type: ignore[attr-defined]
             if path != "/widget/{name}":

@@ -11,11 +11,11 @@ from bot.paths import PROJECT
 
 # Each part may import those to its left, bot.paths and bot.settings.
 ORDER = [
-    ["content"], ["safety", "recognition", "directory"], ["gateway", "dialogue", "actions"], ["evaluation", "review"],
-    ["preview"]]
+    ["content"], ["safety", "recognition", "directory", "counts"], ["gateway", "dialogue", "actions"],
+    ["evaluation", "review"], ["preview"]]
 RANK = {part: rank for rank, parts in enumerate(ORDER) for part in parts}
-WITHOUT_RASA = ("content", "safety", "recognition", "directory", "gateway", "review", "preview",
-                "processes", "settings")
+WITHOUT_RASA = ("content", "safety", "recognition", "directory", "counts", "gateway", "review",
+                "preview", "processes", "settings")
 FILES = sorted([*(PROJECT / "bot").rglob("*.py"), *(PROJECT / "actions").rglob("*.py")])
 
 

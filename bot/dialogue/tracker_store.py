@@ -74,6 +74,12 @@ class ForgettingTrackerStore(InMemoryTrackerStore):
         self.store[sender_id] = restored = Kept(tracker, tuple(tracker.events))
         return restored
 
+    def break_off(self, sender_id: str) -> None:
+        """A turn has ended, perhaps half-way: what was written in it is not kept till the next one."""
+        kept = self.store.get(sender_id)
+        if isinstance(kept, Kept) and len(kept.tracker.events) != len(kept.events):
+            self._as_saved(sender_id, kept.events)
+
     async def forget(self, sender_id: str) -> None:
         """The person asked for it, or left."""
         self.store.pop(sender_id, None)

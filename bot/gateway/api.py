@@ -13,6 +13,7 @@ from bot.content.helplines import INTERNATIONAL
 from bot.content.scripts import AUDIENCES
 from bot.gateway.conversations import IDLE_SECONDS, Conversation
 from bot.gateway.counters import count_message
+from bot.gateway.counting import count_answer, count_end
 from bot.gateway.offers import keep_offers, offer_to_go_on, typed_button
 from bot.gateway.parts import PARTS, Parts
 from bot.gateway.payloads import BadPayload
@@ -74,6 +75,7 @@ async def send_message(request: web.Request) -> web.Response:
         messages, kind = parts.answerer.unavailable(conversation), "fallback"
     messages = offer_to_go_on(messages, conversation, parts.speaker)
     keep_offers(messages, conversation)
+    count_answer(parts.ledger, parts.library.scripts.topics, conversation, messages, kind)
     await parts.conversations.keep(conversation)
     count_message(kind)
     return web.json_response({"context": conversation.context(), "messages": messages})
@@ -85,6 +87,7 @@ async def delete_conversation(request: web.Request) -> web.Response:
     parts = request.app[PARTS]
     conversation = await _bearer(request)
     await parts.conversations.forget(conversation)
+    count_end(parts.ledger, conversation)
     await parts.rasa.forget(conversation.id)
     return web.Response(status=204)
 
@@ -195,12 +198,15 @@ async def _body(request: web.Request, known: set[str]) -> dict[str, Any]:
 
 
 def _conversation(parts: Parts, body: dict[str, Any]) -> Conversation:
-    name = body.get("site") or "default"
+    name = body.get("site")
+    name = "default" if name in (None, "") else name
     site = parts.library.sites.get(name) if isinstance(name, str) else None
     if site is None:
         raise Problem(400, "There is no such site.")
     language = body.get("language")
-    if not isinstance(language, str) or language not in parts.library.scripts.by_language:
+    if not isinstance(language, str | None):
+        raise Problem(400, "“language” must be a code such as en.")
+    if language not in parts.library.scripts.by_language:
         language = site.languages[0]
     country = _country(parts, body.get("country")) or site.country
     return Conversation(name, language, country, _one_of(body.get("audience"), AUDIENCES, "audience"))

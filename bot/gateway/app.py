@@ -11,12 +11,14 @@ from aiohttp import web
 from bot.content.helplines import INTERNATIONAL
 from bot.content.library import Library
 from bot.content.vetting import Vetting, refuse_unsigned
+from bot.counts import Ledger
 from bot.directory import Directory, open_directory
-from bot.gateway import api, embed_routes, page_routes, readiness
+from bot.gateway import api, embed_routes, page_routes, readiness, staff_routes
 from bot.gateway.answer import Answerer
 from bot.gateway.assets import load_assets
 from bot.gateway.conversations import Conversations
 from bot.gateway.counted_together import CountedTogether
+from bot.gateway.counting import keep_counts
 from bot.gateway.headers import add_headers
 from bot.gateway.limits import Limits
 from bot.gateway.loaders import load_loaders
@@ -48,10 +50,11 @@ def make_app(settings: Settings, library: Library, screen: Screen | None = None,
     app = web.Application(middlewares=[problems], client_max_size=api.MOST_BYTES)
     app[PARTS] = build_parts(settings, library, screen or Screen(library.folder / "danger"),
                              recogniser or Recogniser(countries_of(library)))
-    app.add_routes([*api.routes, *page_routes.routes, *embed_routes.routes, *readiness.routes])
+    app.add_routes([*api.routes, *page_routes.routes, *embed_routes.routes, *readiness.routes, *staff_routes.routes])
     app.on_response_prepare.append(add_headers)
     app.cleanup_ctx.append(_keep_rasa_session)
     app.cleanup_ctx.append(_keep_shared_memory)
+    app.cleanup_ctx.append(keep_counts)
     app.cleanup_ctx.append(watching(rebuild))
     return app
 
@@ -69,6 +72,7 @@ def build_parts(settings: Settings, library: Library, screen: Screen, recogniser
     shared = SharedMemory(settings.redis_url) if settings.redis_url else None
     return Parts(settings=settings, shared=shared, rasa=rasa, pages=pages, assets=load_assets(),
                  surroundings=Surroundings(settings.database_url),
+                 ledger=Ledger(settings.database_url) if settings.counts else None,
                  conversations=SharedConversations(secret, shared) if shared else Conversations(secret),
                  limits=Limits(settings.rate_limit, secret, settings.trusted_proxies,
                                CountedTogether(settings.redis_url, shared) if shared else None),

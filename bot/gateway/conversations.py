@@ -34,8 +34,10 @@ class Conversation:
     denied: set[str] = field(default_factory=set)  # classes of danger of which the person said that all is well
     simplified: tuple[str, str] | None = None  # the script that was last said in easier words, and in which wording
     explained: set[str] = field(default_factory=set)  # taught words whose meaning was told
+    counted: set[str] = field(default_factory=set)  # what of it stands in the weekly counts, each once
     id: str = field(default_factory=lambda: secrets.token_hex(16))
     stored: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)  # as Redis holds it
+    in_doubt: bool = field(default=False, init=False, repr=False, compare=False)  # Redis may know it better
 
     def context(self) -> dict[str, str | None]:
         """What the contract calls `context`."""

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.content.library import Library
 from bot.content.vetting import Vetting
+from bot.counts import Ledger
 from bot.directory import Directory
 from bot.gateway.answer import Answerer
 from bot.gateway.assets import Asset
@@ -49,6 +50,7 @@ class Parts:
     manifest: Manifest
     screen: Screen
     recogniser: Recogniser
+    ledger: Ledger | None  # None: nothing is counted
     shared: SharedMemory | None = None  # None: one web process, which remembers by itself
     refused: list[str] = field(default_factory=list)
 

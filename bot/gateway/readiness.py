@@ -10,7 +10,9 @@ from aiohttp import web
 
 from bot.gateway.counters import metrics_text
 from bot.gateway.parts import PARTS, Parts
+from bot.gateway.problems import Problem
 from bot.gateway.rasa_client import SHORT_SECONDS
+from bot.gateway.staff_token import comes_from_here, has_token
 from bot.help_only import is_help_only
 from bot.manifest import is_released
 from bot.settings import SUPERVISED_TRIAL
@@ -51,8 +53,10 @@ async def ready(request: web.Request) -> web.Response:
 
 
 @routes.get("/metrics")
-async def metrics(_: web.Request) -> web.Response:
-    """For Prometheus."""
+async def metrics(request: web.Request) -> web.Response:
+    """For Prometheus on this machine, or with REPORT_TOKEN; others see how busy it is at no time of day."""
+    if not comes_from_here(request) and not has_token(request):
+        raise Problem(404, "Not Found")
     return web.Response(body=metrics_text(), content_type="text/plain", charset="utf-8")
 
 
