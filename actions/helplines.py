@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime, timezone
 from typing import Any
 
@@ -29,7 +29,7 @@ class ShowHelplines(Action):
     """Names the services by id; where the country is unknown, asks for it under the international ones."""
 
     def __init__(self, directory: Directory | None = None) -> None:
-        self._current = (lambda: directory) if directory else content.directory
+        self._current: Callable[[], Directory] = (lambda: directory) if directory else content.directory
 
     @property
     def directory(self) -> Directory:
