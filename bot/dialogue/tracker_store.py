@@ -10,7 +10,7 @@ from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.core.events import Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.dialogue.trimming import trimmed
+from bot.dialogue.trimming import last_session, trimmed
 
 IDLE_SECONDS = 15 * 60
 MOST_CONVERSATIONS = 20_000
@@ -60,15 +60,19 @@ class ForgettingTrackerStore(InMemoryTrackerStore):
         if kept is None:
             return None
         if len(kept.tracker.events) != len(kept.events):
-            return self._as_saved(sender_id, kept.events)
+            kept = self._as_saved(sender_id, kept.events)
+        session = kept.events if fetch_all_sessions else last_session(kept.events)
+        if len(session) < len(kept.events):
+            kept.tracker.events = type(kept.tracker.events)(session)
+            self.store[sender_id] = Kept(kept.tracker, tuple(session))
         return kept.tracker
 
-    def _as_saved(self, sender_id: str, events: Iterable[Event]) -> DialogueStateTracker:
+    def _as_saved(self, sender_id: str, events: Iterable[Event]) -> Kept:
         """A turn broke off half-way: the conversation stands where the turn before it ended."""
         tracker = self.init_tracker(sender_id)
         tracker.update_with_events(list(events), self.domain)
-        self.store[sender_id] = Kept(tracker, tuple(tracker.events))
-        return tracker
+        self.store[sender_id] = restored = Kept(tracker, tuple(tracker.events))
+        return restored
 
     def break_off(self, sender_id: str) -> None:
         """A turn has ended, perhaps half-way: what was written in it is not kept till the next one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, UserUttered
 
 KEPT_TURNS = 10  # the policies look back five states, the actions two messages and to the last need
@@ -24,6 +24,15 @@ def trimmed(events: Sequence[Event]) -> Sequence[Event]:
         turn = max((place for place in turns if place < begun), default=0)
         cut = _listen_before(own, max(turn, turns[max(0, len(turns) - MOST_TURNS)]))
     return [*_standing(own[:cut]), *own[cut:]]
+
+
+def last_session(events: Sequence[Event]) -> Sequence[Event]:
+    """From the last start of a session on, as Rasa's stores give a conversation back."""
+    for place in range(len(events) - 1, 0, -1):
+        event = events[place]
+        if isinstance(event, ActionExecuted) and event.action_name == ACTION_SESSION_START_NAME:
+            return events[place:]
+    return events
 
 
 def _listen_before(events: Sequence[Event], place: int) -> int:

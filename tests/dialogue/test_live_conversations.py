@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.dialogue.tracker_store import MOST_CONVERSATIONS, MOST_EVENTS, ForgettingTrackerStore, keep_live
@@ -71,6 +71,16 @@ async def test_a_long_conversation_keeps_its_last_turns_and_its_slots(store: For
     turns = [event for event in tracker.events if isinstance(event, UserUttered)]
     assert KEPT_TURNS <= len(turns) <= TRIMMED_FROM
     assert tracker.get_slot("country") == "PK" == tracker.copy().get_slot("country")
+
+
+async def test_what_stood_before_the_session_is_dropped_as_rasa_drops_it(store: ForgettingTrackerStore) -> None:
+    tracker = await store.get_or_create_tracker("one", append_action_listen=False)
+    session = [ActionExecuted("action_session_start"), SessionStarted(), *turn()]
+    tracker.update_with_events([SlotSet("country", "PK"), *session], DOMAIN)
+    await store.save(tracker)
+    again = await store.retrieve("one")
+    assert again is not None and list(again.events) == session
+    assert await store.retrieve("one") is again
 
 
 async def test_a_forgotten_conversation_is_gone_live_too(store: ForgettingTrackerStore) -> None:
