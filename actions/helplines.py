@@ -29,12 +29,12 @@ class ShowHelplines(Action):
     """Names the services by id; where the country is unknown, asks for it under the international ones."""
 
     def __init__(self, directory: Directory | None = None) -> None:
-        self._current = (lambda: directory) if directory else content.directory
+        self._given = directory
 
     @property
     def directory(self) -> Directory:
         """The helplines as they now are."""
-        return self._current()
+        return self._given or content.directory()
 
     def name(self) -> str:
         """As in domain.yml."""

@@ -136,7 +136,7 @@ class Processes:
         state = {"socket": str(socket_folder / "s"), "password": password, "ports": self.ports, "inside": self.inside}
         (self.run / STATE).write_text(json.dumps(state))
         # A session of its own: Ctrl-C reaches this process, which then stops all of them in order.
-        command = [sys.executable, "-m", "bot.private_memory", "supervisor.supervisord", "-c", str(config)]
+        command = [sys.executable, "-m", "bot.supervision", "-c", str(config)]
         return subprocess.Popen(command, env=self._environment, cwd=PROJECT, start_new_session=True)
 
     def wait_until_ready(self, supervisor: subprocess.Popen[bytes], seconds: float = 300) -> list[str]:

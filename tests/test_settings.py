@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,7 +56,8 @@ def test_web_processes_that_share_conversations_need_the_same_secret() -> None:
 def test_a_weak_secret_is_refused_in_public_only(name: str, weak: str) -> None:
     strong = Settings(secret_key="0123456789abcdef" * 4, rasa_secret="fedcba9876543210" * 4)
     assert strong.secret(public=True) == strong.secret_key
-    changed = dataclasses.replace(strong, **{name: weak})
+    given: dict[str, Any] = {name: weak}
+    changed = dataclasses.replace(strong, **given)
     with pytest.raises(BadSetting, match=name.upper()):
         changed.secret(public=True)
     assert changed.secret(public=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
 from collections.abc import AsyncIterator
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
@@ -48,7 +49,7 @@ def test_an_audit_without_an_answer_is_no_audit(monkeypatch: pytest.MonkeyPatch,
     class Done:
         stdout, stderr = answer, "ConnectionError"
 
-    monkeypatch.setattr(auditing.subprocess, "run", lambda *_, **__: Done)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: Done)
     with pytest.raises(NoSource):
         auditing.ask_pip_audit(LOCK)
 

@@ -198,7 +198,8 @@ async def _body(request: web.Request, known: set[str]) -> dict[str, Any]:
 
 
 def _conversation(parts: Parts, body: dict[str, Any]) -> Conversation:
-    name = body.get("site") or "default"
+    name = body.get("site")
+    name = "default" if name in (None, "") else name
     site = parts.library.sites.get(name) if isinstance(name, str) else None
     if site is None:
         raise Problem(400, "There is no such site.")

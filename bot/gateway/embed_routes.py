@@ -44,7 +44,7 @@ async def snippet(request: web.Request) -> web.Response:
     parts = request.app[PARTS]
     chosen = read_embedding(request.query, parts.library)
     config = page_config(parts, chosen.site_id, request)
-    newest = next(reversed(parts.released.items()), None)
+    newest = next(reversed(list(parts.released.items())), None)
     pinned = (newest[0], integrity(newest[1])) if newest else None
     return html(parts.pages.snippet({
         **config, "chosen": chosen, "origin": _origin(request), "languages": language_names(chosen.site),

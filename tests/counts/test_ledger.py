@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
-from bot.counts import Ledger, ledger
-from bot.counts.store import read
+from bot.counts import Ledger
+from bot.counts.store import _PATIENCE, read
 from bot.directory.store import connect
 
 MONDAY = date(2026, 3, 2)
@@ -22,7 +22,7 @@ MONDAY = date(2026, 3, 2)
 def clock(monkeypatch: pytest.MonkeyPatch) -> list[date]:
     """The present week, to be changed."""
     now = [MONDAY]
-    monkeypatch.setattr(ledger, "this_week", lambda: now[0])
+    monkeypatch.setattr("bot.counts.ledger.this_week", lambda: now[0])
     return now
 
 
@@ -52,7 +52,7 @@ async def test_without_a_database_counts_wait_and_one_line_says_so(broken: str, 
 async def test_a_locked_database_gets_them_when_it_is_free_again(tmp_path: Path, clock: list[date],
                                                                  monkeypatch: pytest.MonkeyPatch) -> None:
     url = f"sqlite:///{tmp_path}/counts.db"
-    monkeypatch.setitem(ledger.write.__globals__["_PATIENCE"], "sqlite", {"timeout": 0.1})
+    monkeypatch.setitem(_PATIENCE, "sqlite", {"timeout": 0.1})
     counting = Ledger(url)
     await counting.write()
     for _ in range(11):

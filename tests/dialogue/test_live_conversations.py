@@ -45,6 +45,14 @@ async def test_the_same_conversation_goes_on_without_its_words(store: Forgetting
     assert tracker.latest_message is not None and tracker.latest_message.intent["name"] == "greet"
 
 
+async def test_an_open_path_does_not_remember_the_words_that_opened_it(store: ForgettingTrackerStore) -> None:
+    tracker = await store.get_or_create_tracker("one", append_action_listen=False)
+    tracker.update_with_events([*turn(), ActiveLoop("path_form")], DOMAIN)
+    assert PLANTED in str(tracker.active_loop)
+    await store.save(tracker)
+    assert tracker.active_loop is not None and PLANTED not in str(tracker.active_loop)
+
+
 async def test_a_turn_that_broke_off_is_taken_back(store: ForgettingTrackerStore) -> None:
     tracker = await said(store, 2)
     tracker.update(SlotSet("country", "PK"))

@@ -20,8 +20,8 @@ from bot.processes import free_port
 
 _SECRET = "a-secret-of-this-test"
 _STOCK_ENDPOINTS = """
-action_endpoint: {url: "http://127.0.0.1:${ACTIONS_PORT}/webhook", enable_selective_domain: true}
-nlg: {type: bot.dialogue.nlg.VettedScripts}
+action_endpoint: {{url: "http://127.0.0.1:{actions}/webhook", enable_selective_domain: true}}
+nlg: {{type: bot.dialogue.nlg.VettedScripts}}
 """
 # What can be switched off where TensorFlow is not installed.
 SWITCHED = "validator,payloads,runner,events,store"
@@ -50,9 +50,8 @@ class Rasa:
 @contextmanager
 def both(model: Path, folder: Path, stock_python: str | None = None) -> Iterator[tuple[Rasa, Rasa]]:
     """(stock, ours). Without `stock_python`, stock is this environment's Rasa with our measures switched off."""
-    endpoints = folder / "endpoints.yml"
-    endpoints.write_text(_STOCK_ENDPOINTS, encoding="utf-8")
-    actions = free_port()
+    endpoints, actions = folder / "endpoints.yml", free_port()
+    endpoints.write_text(_STOCK_ENDPOINTS.format(actions=actions), encoding="utf-8")
     environment = {"ACTIONS_PORT": str(actions), "RASA_SECRET": _SECRET, "LOG_LEVEL": "WARNING", **QUIET,
                    "DATABASE_URL": f"sqlite:///{folder / 'directory.db'}"}
     rasa = [stock_python, "-m", "rasa"] if stock_python else [sys.executable, "-m", "bot.dialogue.command"]

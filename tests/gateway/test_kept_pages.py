@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.gateway import kept_pages
 from bot.gateway.kept_pages import kept_page
 
 
@@ -15,7 +14,7 @@ class Content:
 def test_a_page_is_made_once_a_minute_for_the_same_content(monkeypatch: Any) -> None:
     made: list[int] = []
     now = [6_000.0]
-    monkeypatch.setattr(kept_pages.time, "time", lambda: now[0])
+    monkeypatch.setattr("bot.gateway.kept_pages.time.time", lambda: now[0])
 
     def make() -> str:
         made.append(1)

@@ -57,7 +57,7 @@ async def test_many_may_ask_at_once(start: Start) -> None:
     client = await start()
     for _ in range(5):
         answers = await asyncio.gather(*(client.http.get("/readyz") for _ in range(5)))
-        assert all((await answer.json())["parts"]["database"] for answer in answers)
+        assert all([(await answer.json())["parts"]["database"] for answer in answers])
 
 
 async def test_a_frozen_rasa_is_named_within_a_moment(start: Start, rasa: FakeRasa) -> None:

@@ -23,11 +23,12 @@ OURS = Conversation("default", "en")
 
 def forged(id: str) -> dict[str, str]:
     """Tokens somebody could try for the conversation `id`."""
-    unsigned = base64.urlsafe_b64encode(json.dumps(id).encode()).decode().rstrip("=")
+    said = {"id": id, "site": "default", "language": "en"}
+    unsigned = base64.urlsafe_b64encode(json.dumps(said).encode()).decode().rstrip("=")
     return {
-        "another key": str(URLSafeTimedSerializer("t" * 64, salt="conversation").dumps(id)),
-        "another salt": str(URLSafeTimedSerializer(KEY, salt="danger").dumps(id)),
-        "no time": str(URLSafeSerializer(KEY, salt="conversation").dumps(id)),
+        "another key": str(URLSafeTimedSerializer("t" * 64, salt="conversation").dumps(said)),
+        "another salt": str(URLSafeTimedSerializer(KEY, salt="danger").dumps(said)),
+        "no time": str(URLSafeSerializer(KEY, salt="conversation").dumps(said)),
         "no signature": unsigned,
         "an empty signature": f"{unsigned}.aaaaaa.",
         "the bare id": id,
@@ -38,7 +39,7 @@ def forged(id: str) -> dict[str, str]:
 @pytest.mark.parametrize("kind", list(forged("x")))
 async def test_a_forged_token_opens_nothing(visitor: Client, kind: str) -> None:
     live = visitor.http.app[PARTS].conversations
-    id = live.find(visitor.token).id
+    id = (await live.find(visitor.token)).id
     visitor.token = forged(id)[kind]
     assert (await visitor.post(text="hi")).status == 401
     assert (await visitor.http.delete("/api/conversations",
@@ -54,12 +55,12 @@ async def test_a_token_with_one_letter_changed_opens_nothing(visitor: Client, pl
     assert (await visitor.post(text="hi")).status == 401
 
 
-def test_an_expired_token_is_dead_even_while_its_conversation_lives(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_an_expired_token_is_dead_even_while_its_conversation_lives(monkeypatch: pytest.MonkeyPatch) -> None:
     live = Conversations(KEY)
-    token = live.open(OURS)
-    assert live.find(token) is OURS
+    token = await live.open(OURS)
+    assert await live.find(token) is OURS
     monkeypatch.setattr(kept, "LONGEST_SECONDS", -1)
-    assert live.find(token) is None
+    assert await live.find(token) is None
 
 
 async def test_a_deleted_conversations_token_is_dead_and_stays_so(visitor: Client, rasa: FakeRasa) -> None:
@@ -84,10 +85,10 @@ async def test_opening_with_a_token_gives_another_conversation_not_that_one(visi
     answer = await visitor.http.post("/api/conversations", json={}, headers={"Authorization": f"Bearer {old}"})
     new = (await answer.json())["token"]
     live = visitor.http.app[PARTS].conversations
-    assert answer.status == 201 and live.find(new).id != live.find(old).id
+    assert answer.status == 201 and (await live.find(new)).id != (await live.find(old)).id
 
 
-async def test_a_visitor_cannot_read_the_id_that_rasa_knows(visitor: Client, rasa: FakeRasa) -> None:
+async def test_no_answer_carries_the_id_that_rasa_knows(visitor: Client, rasa: FakeRasa) -> None:
     await visitor.say("what is a deepfake")
     sender = rasa.asked[-1]["sender"]
     assert len(sender) == 32
@@ -101,9 +102,10 @@ async def test_a_token_of_one_process_opens_nothing_in_another(visitor: Client, 
 
 
 async def test_tokens_are_read_in_the_header_alone(visitor: Client) -> None:
-    for ask in ({"params": {"token": visitor.token}}, {"cookies": {"token": visitor.token}},
+    asks: tuple[dict[str, Any], ...] = ({"params": {"token": visitor.token}}, {"cookies": {"token": visitor.token}},
                 {"headers": {"Authorization": visitor.token}},
-                {"headers": {"Authorization": f"Basic {visitor.token}"}}):
+                {"headers": {"Authorization": f"Basic {visitor.token}"}})
+    for ask in asks:
         answer = await visitor.http.post("/api/messages", json={"text": "hi"}, **ask)
         assert answer.status == 401
 

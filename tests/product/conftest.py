@@ -69,7 +69,7 @@ class Battered:
 
     def heals(self) -> None:
         """Waits until every part is ready again."""
-        wait_until(lambda: is_ready(self.product), 180)
+        wait_until(lambda: is_ready(self.product), 400)
 
     @contextmanager
     def frozen(self, name: str) -> Iterator[int]:
