@@ -10,6 +10,7 @@ import os
 import random
 from typing import Any
 
+import gevent
 from locust import FastHttpUser, constant, task
 
 TYPED = ("what is a deepfake", "someone made a fake nude of me", "who can i call", "i live in lahore",
@@ -17,6 +18,7 @@ TYPED = ("what is a deepfake", "someone made a fake nude of me", "who can i call
 DANGER = "i want to die"
 BUSY, FALLBACK = "utter_busy", "utter_unavailable"
 TURNS = 6
+gevent.get_hub().loop.update_now()  # else the seconds that importing took count as seconds of the test
 
 
 class Visitor(FastHttpUser):

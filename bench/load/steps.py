@@ -99,5 +99,5 @@ def _by_kind(processes: Iterable[int], figure: Callable[[psutil.Process], float]
 
 
 def _row(row: dict[str, str]) -> Row:
-    return Row(int(row["Request Count"]), int(row["Failure Count"]), float(row["Requests/s"]), float(row["50%"]),
-               float(row["95%"]), float(row["99%"]))
+    return Row(int(row["Request Count"]), int(row["Failure Count"]), float(row["Requests/s"]),
+               *(float(row[share].replace("N/A", "nan")) for share in ("50%", "95%", "99%")))
