@@ -85,13 +85,13 @@ define SYNC
 endef
 
 $(VENV)/installed: requirements.lock  # to develop: what runs, trains and tests
-	$(call SYNC,about 0.4 GB to download, 1.3 GB on disk)
+	$(call SYNC,about 0.5 GB to download, 1.5 GB on disk)
 
 $(VENV)/runnable: locks/run.lock  # to run: what serves and trains
-	$(call SYNC,about 0.3 GB to download, 0.7 GB on disk)
+	$(call SYNC,about 0.3 GB to download, 0.9 GB on disk)
 
 $(STOCK)/installed: locks/tensorflow.lock  # to compare: Rasa as its makers ship it, with TensorFlow
-	$(call SYNC,about 0.8 GB to download, 2.6 GB on disk)
+	$(call SYNC,about 0.9 GB to download, 3 GB on disk)
 
 # Locust changes how its whole process waits (gevent), so it never shares an environment with the bot.
 $(LOCUST)/installed: locks/load.lock  # to play visitors

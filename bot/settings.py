@@ -12,6 +12,7 @@ from bot.paths import CONTENT, PROJECT
 from bot.weak_secrets import SHORTEST, is_open, is_weak
 
 SUPERVISED_TRIAL = "for-a-supervised-trial"
+ACTIONS = ("process", "server")
 
 
 class BadSetting(ValueError):
@@ -34,7 +35,10 @@ class Settings:
     content: Path = CONTENT
     rasa_url: str = "http://127.0.0.1:5005"
     model: Path | None = None
+    actions: str = "process"
     actions_port: int = 5055
+    stock_rasa: str = ""
+    encoder: bool = True
     rasa_secret: str = ""
     help_only: bool = False
     help_only_file: Path = PROJECT / ".run" / "help-only"
@@ -93,6 +97,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         content=Path(given.get("CONTENT") or CONTENT),
         rasa_url=given.get("RASA_URL") or defaults.rasa_url,
         model=Path(given["MODEL"]) if given.get("MODEL") else None,
+        actions=_actions(given.get("ACTIONS", "")),
+        stock_rasa=given.get("STOCK_RASA", ""),
+        encoder=_encoder(given.get("ENCODER", "")),
         actions_port=_port(given.get("ACTIONS_PORT") or "5055", "ACTIONS_PORT"),
         rasa_secret=given.get("RASA_SECRET", ""),
         help_only=_switch(given.get("HELP_ONLY", "false"), "HELP_ONLY"),
@@ -112,6 +119,18 @@ def _switch(value: str, name: str) -> bool:
     if value.lower() not in ("true", "false", "1", "0", ""):
         raise BadSetting(f"{name} must be true or false, not “{value}”.")
     return value.lower() in ("true", "1")
+
+
+def _actions(value: str) -> str:
+    if value not in ("", *ACTIONS):
+        raise BadSetting("ACTIONS can only be “process” (inside Rasa's process) or “server” (a server of their own).")
+    return value or "process"
+
+
+def _encoder(value: str) -> bool:
+    if value not in ("", "on", "off"):
+        raise BadSetting("ENCODER can only be “on” or “off”.")
+    return value != "off"
 
 
 def _networks(value: str) -> tuple[str, ...]:

@@ -6,21 +6,23 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 root=$1
 mirror=${MIRROR:-$(sed -n 's/^URIs: *\([^ ]*\).*/\1/p; s/^deb \(\[[^]]*\] \)\?\([^ ]*\).*/\2/p' \
-  /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -1)}
+  /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -1 || true)}
 
 [ -x "$root/usr/bin/apt-get" ] || debootstrap --variant=minbase bookworm "$root" "$mirror"
-for settings in /etc/resolv.conf /etc/pip.conf /etc/ssl/certs /etc/apt/apt.conf.d; do  # how this machine reaches packages
+# How this machine reaches packages: names, its package tools' settings, and its authorities, which the packages replace.
+for settings in /etc/resolv.conf /etc/pip.conf /etc/uv /etc/apt/apt.conf.d; do
   [ -e "$settings" ] && mkdir -p "$root$(dirname "$settings")" && cp -rL --update "$settings" "$root$(dirname "$settings")/"
 done
+authorities=${SSL_CERT_FILE:-/etc/ssl/certs/ca-certificates.crt}
+mkdir -p "$root/opt" && cp -L "$authorities" "$root/opt/authorities.pem"
 
-copy() {  # what COPY . ./ would take: what git knows, and a model if it is there already
+copy() {  # what COPY . ./ would take: what git knows
   mkdir -p "$root/app"
   git ls-files -z | grep -zv '^\(tests\|bench\|docs\)/' | xargs -0 cp --parents -t "$root/app"
-  [ ! -d models ] || cp -r models "$root/app/"
 }
 
 step() { echo "── $1" >&2; chroot "$root" /usr/bin/env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root \
-  ${SSL_CERT_FILE:+SSL_CERT_FILE="$SSL_CERT_FILE"} UV_SYSTEM_CERTS=1 sh -c "mkdir -p /app && cd /app && $1"; }
+  SSL_CERT_FILE=/opt/authorities.pem PIP_CERT=/opt/authorities.pem UV_SYSTEM_CERTS=1 sh -c "mkdir -p /app && cd /app && $1"; }
 copy
 sed -e ':a' -e '/\\$/N; s/\\\n//; ta' Dockerfile | sed -n 's/^RUN //p' | while read -r line; do step "$line" </dev/null; done
 echo "── the gateway, as user 10001, with nothing to write to but /tmp" >&2

@@ -37,7 +37,7 @@ def test_drafts_are_for_this_machine_or_a_supervised_trial(environment: dict[str
 @pytest.mark.parametrize("environment", [
     {"PORT": "eighty"}, {"PORT": "0"}, {"PORT": "70000"}, {"REQUIRE_VETTED": "maybe"}, {"SERVE_DRAFTS": "true"},
     {"RATE_LIMIT": "off", "HOST": "0.0.0.0"}, {"RATE_LIMIT": "no"}, {"COUNTS": "no"}, {"REDIS_URL": "localhost:6379"},
-    {"TRUSTED_PROXIES": "the proxy"},
+    {"TRUSTED_PROXIES": "the proxy"}, {"ACTIONS": "elsewhere"}, {"ENCODER": "some"},
 ])
 def test_a_bad_setting_is_named(environment: dict[str, str]) -> None:
     with pytest.raises(BadSetting) as error:

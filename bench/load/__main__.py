@@ -15,9 +15,11 @@ from bot.paths import PROJECT
 from bot.processes import free_port
 from tests.growing import Grown
 from tests.redis_server import RedisServer
+from tests.talk import Talk
 
 SECONDS = 20  # of a step
 MOST_VISITORS = 1024
+CHATS = 50
 GROWS = 1.1  # less than a tenth more with twice the visitors: saturated
 
 
@@ -28,13 +30,14 @@ def main() -> None:
     if not LOCUST.exists():
         sys.exit("Locust is not installed: `make load` installs it and measures.")
     with tempfile.TemporaryDirectory(prefix="load-") as folder:
-        machine, steps = report.machine_now(), measure(Path(folder), seconds)
+        machine = report.machine_now()
+        steps, bytes_each = measure(Path(folder), seconds)
         echo = measure_echo(Path(folder), seconds, [step.visitors for step in steps])
-    print(report.write(machine, steps, echo, seconds))
+    print(report.write(machine, steps, echo, seconds, bytes_each))
 
 
-def measure(folder: Path, seconds: int) -> list[Step]:
-    """All processes: two web processes and two Rasa workers behind the proxy, with Redis."""
+def measure(folder: Path, seconds: int) -> tuple[list[Step], float]:
+    """All processes: two web processes and two Rasa workers behind the proxy, with Redis; bytes for a chat."""
     redis = RedisServer().start()
     grown = Grown(folder, {"REDIS_URL": redis.url, "DATABASE_URL": f"sqlite:///{folder / 'directory.db'}",
                            "MODEL": str(_trained())})
@@ -43,10 +46,23 @@ def measure(folder: Path, seconds: int) -> list[Step]:
         assert redis.process
         pids = [redis.process.pid, *(process.pid for process in grown.running.values())]
         play(grown.url, 4, 5, folder)  # to warm up
-        return until_saturated(lambda visitors: play(grown.url, visitors, seconds, folder, pids))
+        steps = until_saturated(lambda visitors: play(grown.url, visitors, seconds, folder, pids))
+        return steps, bytes_of_a_chat(grown.url, redis)
     finally:
         grown.stop()
         redis.stop()
+
+
+def bytes_of_a_chat(url: str, redis: RedisServer) -> float:
+    """What Redis needs for a conversation of some turns; all that were had before are deleted."""
+    client = redis.client()
+    client.flushdb()
+    before = client.info("memory")["used_memory"]
+    for _ in range(CHATS):
+        talk = Talk(url, country="PK")
+        for text in ("what is a deepfake", "i live in lahore", "who can i call", "is it illegal"):
+            talk.say(text)
+    return float(client.info("memory")["used_memory"] - before) / CHATS
 
 
 def until_saturated(step: report.Play) -> list[Step]:

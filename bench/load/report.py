@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import matplotlib
 
+from bench.load import capacity
 from bench.load.steps import Row, Step
 from bench.report import RESULTS, Machine, machine_now
 
@@ -17,22 +18,22 @@ KINDS = ("typed", "button", "danger", "open")
 __all__ = ["KINDS", "Play", "machine_now", "write"]
 
 
-def write(machine: Machine, steps: Sequence[Step], echo: Sequence[Step], seconds: int) -> str:
+def write(machine: Machine, steps: Sequence[Step], echo: Sequence[Step], seconds: int, bytes_each: float) -> str:
     """Writes both files; gives the text."""
     RESULTS.mkdir(exist_ok=True)
-    text = table(machine, steps, echo, seconds)
+    text = table(machine, steps, echo, seconds, bytes_each)
     (RESULTS / "load.md").write_text(text, encoding="utf-8")
     draw(steps, echo)
     return text
 
 
-def table(machine: Machine, steps: Sequence[Step], echo: Sequence[Step], seconds: int) -> str:
+def table(machine: Machine, steps: Sequence[Step], echo: Sequence[Step], seconds: int, bytes_each: float) -> str:
     """As Markdown."""
     floor = {step.visitors: step for step in echo}
     rows = "\n".join(_line(step, floor[step.visitors]) for step in steps)
     best, last = max(steps, key=lambda step: step.per_second), steps[-1]
-    memory = "\n".join(f"| `{name}` | {steps[0].memory[name]:.0f} | {last.memory.get(name, 0):.0f} |"
-                       for name in sorted(steps[0].memory))
+    memory = "\n".join(f"| {name} | {steps[0].memory[name]:.0f} | {last.memory.get(name, 0):.0f} | "
+                       f"{best.core[name]:.2f} |" for name in sorted(steps[0].memory))
     failed = sum(step.rows["Aggregated"].failed for step in steps)
     where = f"{machine['date']} · {machine['cpu']}, {machine['cores']} cores, load {machine['load_before']} before"
     head = ["at once", "answers/s", *(f"{kind}, ms" for kind in KINDS), "help instead", "failed", "echo/s", "echo, ms"]
@@ -56,10 +57,11 @@ last line is twice the load at which no more was answered: there danger took {_m
 
 ![Answers per second and waiting times by messages at once](load.png)
 
-| memory (PSS), MB | with 1 at once | with {last.visitors} at once |
-|---|---|---|
+| process, all of a kind | MB (PSS) with 1 at once | MB with {last.visitors} at once | ms of a core for an answer |
+|---|---|---|---|
 {memory}
 
+{capacity.table(best, bytes_each)}
 Made by `make load`. Milliseconds move with what else the machine does: read the ratios.
 """
 

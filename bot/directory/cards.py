@@ -35,6 +35,7 @@ def _card(service: Service, now: datetime, language: str) -> dict[str, Any]:
         "note": service.note,
         "audience": list(service.audience),
         "channels": [_way(channel, service.timezone, now) for channel in service.ways],
+        "on_bill": service.on_bill,
         "languages": _readers_first(service.languages, language),
         "source": service.source,
         "confidence": service.confidence,

@@ -36,6 +36,7 @@ SERVICE = Table(
     Column("languages", JSON, nullable=False),
     Column("timezone", Text),
     Column("limited", Boolean, nullable=False),
+    Column("on_bill", Boolean),
     Column("note", Text),
     Column("staff_note", Text),
     Column("source", Text),

@@ -16,7 +16,7 @@ from bot.gateway.parts import PARTS
 from bot.gateway.speaker import UNSIGNED, Message
 
 _NO_ANSWER = frozenset({"utter_fallback", "utter_fallback_again", "utter_unavailable", UNSIGNED})
-_REMARKS = "chat"  # greetings and remarks, in nearly every chat: no topic
+_REMARKS = "chat"  # greetings and remarks stand in nearly every chat: no topic
 
 
 def count_answer(ledger: Ledger | None, topics: dict[str, str], conversation: Conversation,
@@ -55,8 +55,12 @@ def _of_messages(messages: Sequence[Message], topics: dict[str, str]) -> Iterato
     for message in messages:
         if message["type"] == "helplines":
             yield from (("helpline", service["id"]) for service in message["services"])
-        elif topics.get(message["script"], _REMARKS) != _REMARKS:
+        elif not _is_remark(message["script"], topics):
             yield "topic", topics[message["script"]]
+
+
+def _is_remark(script: str, topics: dict[str, str]) -> bool:
+    return topics.get(script, _REMARKS) == _REMARKS or script.startswith("utter_noted_")
 
 
 async def keep_counts(app: web.Application) -> AsyncIterator[None]:

@@ -36,7 +36,7 @@ class SmallGateway:
 
 @contextmanager
 def small_gateway(folder: Path, sites: Mapping[str, Mapping[str, object]],
-                  urdu: bool = False) -> Iterator[SmallGateway]:
+                  urdu: bool = False, report_token: str = "") -> Iterator[SmallGateway]:
     """Serves the repository's content with these site files (by name) beside it, and the Urdu drafts if asked."""
     content = folder / "content"
     shutil.copytree(CONTENT, content)
@@ -46,7 +46,7 @@ def small_gateway(folder: Path, sites: Mapping[str, Mapping[str, object]],
         words = {**_words(CONTENT / "interface" / "en.yml"), **_words(URDU)}  # the page for web masters stays English
         (content / "interface" / "ur.yml").write_text(yaml.safe_dump(words, allow_unicode=True))
     gateway = SmallGateway(f"http://127.0.0.1:{free_port()}", FakeRasa())
-    with _running(gateway, content, folder):
+    with _running(gateway, content, folder, report_token):
         yield gateway
 
 
@@ -66,11 +66,11 @@ def _screen() -> Screen:
 
 
 @contextmanager
-def _running(gateway: SmallGateway, content: Path, folder: Path) -> Iterator[None]:
+def _running(gateway: SmallGateway, content: Path, folder: Path, report_token: str) -> Iterator[None]:
     loop = asyncio.new_event_loop()  # in a thread of its own: Playwright's runs in this one
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    runners = asyncio.run_coroutine_threadsafe(_start(gateway, content, folder), loop).result(240)
+    runners = asyncio.run_coroutine_threadsafe(_start(gateway, content, folder, report_token), loop).result(240)
     yield
     for runner in runners:
         asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(10)
@@ -79,12 +79,12 @@ def _running(gateway: SmallGateway, content: Path, folder: Path) -> Iterator[Non
     loop.close()
 
 
-async def _start(gateway: SmallGateway, content: Path, folder: Path) -> list[web.AppRunner]:
+async def _start(gateway: SmallGateway, content: Path, folder: Path, report_token: str) -> list[web.AppRunner]:
     rasa_port = free_port()
     port = int(gateway.url.rsplit(":", 1)[1])
     settings = Settings(port=port, database_url=f"sqlite:///{folder}/directory.db", secret_key="s" * 64,
                         rasa_url=f"http://127.0.0.1:{rasa_port}", content=content, rate_limit=False,
-                        serve_drafts="for-a-supervised-trial")
+                        serve_drafts="for-a-supervised-trial", report_token=report_token)
     app = make_app(settings, read_library(content), _screen(), _recogniser())
     return [await _serve(gateway.rasa.app(), rasa_port), await _serve(app, port)]
 

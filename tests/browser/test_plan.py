@@ -35,6 +35,7 @@ def test_a_plan_is_reached_by_tapping_and_can_be_taken_along_as_text(child: Visi
     expect(plan.locator(".card.steps")).not_to_have_count(0)
     expect(plan.locator("a[href^='tel:']").first).to_be_visible()
     assert WORDS["plan_shared"] in plan.locator(".plan-tools").inner_text()
+    assert plan.get_by_role("button", name=WORDS["copy"]).count() == 1  # that of the plan, no second one
     plan.locator("summary").first.click()
     child.shoot("phone-plan-way")
     frame.evaluate("document.execCommand = (what) => { window.marked = document.activeElement.value; return true; }")

@@ -20,6 +20,7 @@ from tests.content.damage import Damage, appended, removed, replaced, script
 
 DEEPFAKES, DANGER, CHAT = "scripts/en/deepfakes.yml", "scripts/en/danger.yml", "scripts/en/chat.yml"
 SEXTORTION, FACTS, LAW = "scripts/en/sextortion.yml", "scripts/en/facts.yml", "laws/PK.yml"
+PATHS = "scripts/en/paths.yml"
 FIRST = "A deepfake is a fake picture, video or voice."
 HARD = ("Institutional responsibilities necessitate interdisciplinary considerations. " * 9).strip()
 BUTTON = '    - {title: "Why does it matter?", to: ask_harm}\n'
@@ -106,6 +107,11 @@ CASES = [
     Case("a button into the danger flow", replaced(DEEPFAKES, "to: ask_harm", "to: danger_yes"), "button", DEEPFAKES),
     Case("a script nothing leads to", appended(DEEPFAKES, script("Hello.")), "unreachable", DEEPFAKES),
     also("Hello.", "dead-end", "a script that leads nowhere"),
+    Case("a question of a path that cannot be gone back from",
+         replaced(PATHS, '{path_pushed: skip}}\n    - {title: "Go back", to: path_back}', '{path_pushed: skip}}'),
+         "D2", PATHS),
+    Case("a path that ends without a person",
+         replaced(PATHS, '    - {title: "Talk to a helpline first", to: ask_helpline}\n', ""), "D2", PATHS),
     words("Hello {name}.", "blank", "a blank nobody can fill"),
     Case("a script of an intent is gone", without_block(FACTS, "utter_ask_harm:", "\nutter_"), "audience",
          "audiences.yml"),

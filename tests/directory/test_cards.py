@@ -28,6 +28,13 @@ def test_a_channel_carries_its_own_address_cost_and_hours() -> None:
     ]
 
 
+def test_a_card_says_whether_a_call_shows_on_the_bill_only_where_a_source_does(real: Directory) -> None:
+    said, unsaid = (real.services(code, "child", None, "en", NIGHT, limit=1) for code in ("GB", "PK"))
+    for found, expected in ((said, False), (unsaid, None)):
+        card = helplines_message(real, "GB", found, NIGHT, "en", "s")["services"][0]
+        assert card["on_bill"] is expected
+
+
 def test_a_link_without_https_is_not_shown() -> None:
     link = {"type": "web", "url": "http://plain.example/", "hours": None, "exception": "only http is known"}
     shown = service("xa-line", channels=[link, {"type": "phone", "number": "116", "hours": None}])

@@ -69,7 +69,7 @@ class Battered:
 
     def heals(self) -> None:
         """Waits until every part is ready again."""
-        wait_until(lambda: is_ready(self.product), 180)
+        wait_until(lambda: is_ready(self.product), 400)
 
     @contextmanager
     def frozen(self, name: str) -> Iterator[int]:
@@ -126,10 +126,10 @@ def battered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Battered]:
     folder = tmp_path_factory.mktemp("battered")
     shutil.copytree(CONTENT, folder / "content")
     with between() as server:
-        product = start_product(folder, RASA_URL=server.url, CONTENT=str(folder / "content"), LOG_LEVEL="DEBUG", ACTIONS="server",
-                                HELP_ONLY_FILE=str(folder / "help-only"), PYTHONPATH=str(INSIDE),
-                                LOOK_FOR=str(folder / "look-for"), CLOCK=str(folder / "clock"),
-                                before_ready=lambda started: _lead(server, started))
+        settings = {"RASA_URL": server.url, "CONTENT": str(folder / "content"), "LOG_LEVEL": "DEBUG",
+                    "ACTIONS": "server", "HELP_ONLY_FILE": str(folder / "help-only"), "PYTHONPATH": str(INSIDE),
+                    "LOOK_FOR": str(folder / "look-for"), "CLOCK": str(folder / "clock")}
+        product = start_product(folder, lambda started: _lead(server, started), **settings)
         yield Battered(product, folder, server)
         stop_product(product)
 

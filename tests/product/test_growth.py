@@ -13,7 +13,7 @@ import pytest
 import requests
 from sqlalchemy import text
 
-from actions.questions import ANSWERS
+from actions.questions import ANSWERS, PATHS
 from bot.__main__ import _trained
 from bot.directory.store import connect
 from tests.growing import Grown, wait_for
@@ -25,7 +25,8 @@ from tests.talk import Talk
 __all__ = ["postgres_url"]
 PLANTED = "xylocarpine"
 VISITORS = 6
-PATH = "tell"
+PATIENT = "socket_timeout=30&socket_connect_timeout=30"  # a Redis that is slow on a busy machine is not taken for gone
+PATH, END = "tell", "utter_tell_next"
 pytestmark = pytest.mark.timeout(1500)
 
 
@@ -38,8 +39,8 @@ def redis() -> Iterator[RedisServer]:
 
 @pytest.fixture(scope="module")
 def grown(redis: RedisServer, postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grown]:
-    found = Grown(tmp_path_factory.mktemp("grown"), {"REDIS_URL": redis.url, "DATABASE_URL": postgres_url,
-                                                     "MODEL": str(_trained())})
+    settings = {"REDIS_URL": f"{redis.url}?{PATIENT}", "DATABASE_URL": postgres_url, "MODEL": str(_trained())}
+    found = Grown(tmp_path_factory.mktemp("grown"), settings)
     try:
         found.start()
         yield found
@@ -93,7 +94,7 @@ class Visitor(Talk):
             return False
         self.messages, self.context = answer.json()["messages"], answer.json()["context"]
         asked = asked_in(self.scripts())
-        if asked is None:
+        if asked is None and END not in self.scripts():
             self.fallbacks += 1
             assert self.cards(), self.scripts()
         return asked == question if question else asked is not None
@@ -105,20 +106,8 @@ def asked_in(scripts: list[str]) -> str | None:
     return next((name for name in reversed(found) if name in ANSWERS), None)
 
 
-def the_path(grown: Grown) -> list[str]:
-    """The questions of the path, from an undisturbed walk."""
-    visitor = Visitor(grown.url)
-    path: list[str] = []
-    visitor.reach(set(ANSWERS), "path", path=PATH)
-    while (asked := asked_in(visitor.scripts())) and len(path) < 10:
-        path.append(asked)
-        visitor.is_asked("", "answer", **{asked: "skip"})
-    assert len(path) > 2
-    return path
-
-
 def test_one_of_each_is_killed_under_load_and_no_conversation_loses_its_place(grown: Grown) -> None:
-    path, ended = the_path(grown), threading.Event()
+    path, ended = list(PATHS[PATH]), threading.Event()
     visitors = [Visitor(grown.url) for _ in range(VISITORS)]
 
     def keep_walking(visitor: Visitor) -> None:

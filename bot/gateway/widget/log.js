@@ -31,8 +31,9 @@ export function showOwn(text) {
 export function showReply(messages, act) {
   const parts = messages.flatMap((message) => SHOW[message.type]?.(message, act) ?? []);
   if (!parts.length) return 0;
-  const reply = make("div", { class: "turn reply" }, author("chat"), ...parts, planTools(messages));
-  offerTools(messages, parts, turns.children.length ? act.simpler : null);
+  const plan = planTools(messages);
+  const reply = make("div", { class: "turn reply" }, author("chat"), ...parts, plan);
+  offerTools(messages, parts, turns.children.length ? act.simpler : null, !plan);
   turns.append(reply);
   if (turns.children.length > 1) scrollTo(own && own.offsetHeight < log.clientHeight / 4 ? own : reply);
   own = null;
@@ -40,11 +41,12 @@ export function showReply(messages, act) {
   return parts.length;
 }
 
-/** Under the last words, above the choices; the danger flow has no easier wording, and our own remarks need no tools. */
-function offerTools(messages, parts, simpler) {
+/** Under the last words, above the choices; the danger flow has no easier wording, our own remarks need no tools,
+ * and what is copied of a plan is the plan. */
+function offerTools(messages, parts, simpler, mayCopy) {
   const read = parts.filter((part) => part.lang && !part.matches(".choices"));
   const isDanger = messages.some(({ buttons = [] }) => buttons.some(({ payload = "" }) => payload.startsWith("danger:")));
-  if (messages.some(({ script }) => script)) read.at(-1)?.after(tools(read, isDanger ? null : simpler));
+  if (messages.some(({ script }) => script)) read.at(-1)?.after(tools(read, isDanger ? null : simpler, mayCopy));
 }
 
 /** Shows or hides that an answer is on its way. */

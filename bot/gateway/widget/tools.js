@@ -6,13 +6,13 @@ import { hasVoice, hush, onVoices, readAloud } from "./aloud.js";
 
 const READ = ".bubble, .card";
 
-/** The row of tools for the newest answer; `simpler` is left out where there is nothing to simplify. */
-export function tools(parts, simpler) {
+/** The row of tools for the newest answer; `simpler` and copying are left out where there is nothing to simplify or something better to copy. */
+export function tools(parts, simpler, mayCopy) {
   const listen = make("button", { type: "button", class: "listen", "aria-pressed": "false" }, word("listen"));
   listen.addEventListener("click", () => toggle(listen, parts));
   listen.dataset.lang = parts[0].lang;
   reveal(listen);
-  const copy = make("button", { type: "button", click: () => take(parts) }, word("copy"));
+  const copy = mayCopy && make("button", { type: "button", click: () => take(parts) }, word("copy"));
   return make("div", { class: "tools", role: "group", "aria-label": word("tools") },
     simpler && make("button", { type: "button", click: simpler }, word("simpler")), listen, copy);
 }

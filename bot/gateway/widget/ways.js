@@ -15,7 +15,7 @@ export function way(channel, service) {
   const outside = href.startsWith("http");
   const where = outside ? { target: "_blank", rel: "noopener noreferrer" } : {};
   const spoken = ` ${service.name}${outside ? `, ${word("new_tab")}` : ""}`;
-  const facts = [cost(channel), ...opening(channel)].filter(Boolean).join(" · ");
+  const facts = [cost(channel), bill(channel, service), ...opening(channel)].filter(Boolean).join(" · ");
   return make("li", {},
     make("a", { class: `way ${channel.type}`, href, ...where },
       icon(image), make("span", {}, ...label), make("span", { class: "unseen" }, spoken)),
@@ -54,6 +54,11 @@ function said(key, blank, value) {
 const webOnly = (url) => (/^https?:\/\//.test(url) ? url : "");
 
 const whatsapp = ({ url, e164, number }) => webOnly(url) || `https://wa.me/${(e164 ?? number).replace(/\D/g, "")}`;
+
+function bill({ type }, { on_bill: shows }) {
+  if (type !== "phone" || typeof shows !== "boolean") return "";
+  return shows ? word("bill_yes") : word("bill_no");
+}
 
 function cost({ free }) {
   if (free === true) return word("free");
