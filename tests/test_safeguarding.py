@@ -98,8 +98,8 @@ def test_nothing_on_the_way_to_an_answer_generates_text() -> None:
 
 def test_nothing_is_set_up_to_keep_or_send_what_is_written() -> None:
     endpoints = yaml.safe_load((PROJECT / "endpoints.yml").read_text(encoding="utf-8"))
-    assert set(endpoints) == {"action_endpoint", "nlg", "tracker_store"}  # no event broker
-    assert endpoints["tracker_store"] == {"type": "bot.dialogue.tracker_store.ForgettingTrackerStore"}
+    assert set(endpoints) == {"action_endpoint", "nlg", "tracker_store", "lock_store"}  # no event broker
+    assert endpoints["tracker_store"] == {"type": "bot.dialogue.shared_tracker_store.SharedTrackerStore"}
     assert set(yaml.safe_load((PROJECT / "credentials.yml").read_text())) == {"bot.dialogue.channel.GatewayInput"}
     assert QUIET["RASA_TELEMETRY_ENABLED"] == "false"
     assert "access_log=None" in (PROJECT / "bot" / "gateway" / "__main__.py").read_text(encoding="utf-8")
