@@ -20,6 +20,7 @@ def main() -> None:
     folder = PROJECT / ".run" / "fuzz"
     corpus = folder / name
     corpus.mkdir(parents=True, exist_ok=True)
+    TARGETS[name](b"warm")  # loads rules and lists, which takes seconds, before the clock of a single input runs
     atheris.Setup([sys.argv[0], str(corpus), f"-max_total_time={seconds}", "-max_len=4096", "-timeout=30",
                    f"-artifact_prefix={folder}/{name}-"], TARGETS[name])
     atheris.Fuzz()

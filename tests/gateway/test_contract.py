@@ -29,7 +29,7 @@ from bot.paths import PROJECT
 from tests.browser.small_gateway import small_gateway
 
 CONTRACT = json.loads((PROJECT / "bot" / "gateway" / "openapi.json").read_text(encoding="utf-8"))
-EXAMPLES = 1_000 if os.environ.get("FUZZ") == "long" else 25
+EXAMPLES = 1_000 if os.environ.get("FUZZ") == "long" else 15
 # Left out: that everything of the right shape is accepted. A site or a payload of the right shape may not exist.
 CHECKS = [not_a_server_error, content_type_conformance, ignored_auth, negative_data_rejection,
           response_headers_conformance, response_schema_conformance, status_code_conformance, unsupported_method]

@@ -39,12 +39,12 @@ def forged(id: str) -> dict[str, str]:
 @pytest.mark.parametrize("kind", list(forged("x")))
 async def test_a_forged_token_opens_nothing(visitor: Client, kind: str) -> None:
     live = visitor.http.app[PARTS].conversations
-    id = (await live.find(visitor.token)).id
-    visitor.token = forged(id)[kind]
+    real = visitor.token
+    visitor.token = forged((await live.find(real)).id)[kind]
     assert (await visitor.post(text="hi")).status == 401
     assert (await visitor.http.delete("/api/conversations",
                                       headers={"Authorization": f"Bearer {visitor.token}"})).status == 401
-    assert len(live) == 1
+    assert await live.find(real) is not None
 
 
 @pytest.mark.parametrize("place", ["first", "middle", "last part"])
@@ -77,7 +77,6 @@ async def test_nobody_chooses_the_id_of_a_conversation(start: Start, field: str)
     client = await start()
     answer = await client.http.post("/api/conversations", json={field: "a" * 32})
     assert answer.status == 400
-    assert len(client.http.app[PARTS].conversations) == 0
 
 
 async def test_opening_with_a_token_gives_another_conversation_not_that_one(visitor: Client) -> None:
