@@ -70,7 +70,7 @@ def _running(gateway: SmallGateway, content: Path, folder: Path, report_token: s
     loop = asyncio.new_event_loop()  # in a thread of its own: Playwright's runs in this one
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    runners = asyncio.run_coroutine_threadsafe(_start(gateway, content, folder, report_token), loop).result(60)
+    runners = asyncio.run_coroutine_threadsafe(_start(gateway, content, folder, report_token), loop).result(240)
     yield
     for runner in runners:
         asyncio.run_coroutine_threadsafe(runner.cleanup(), loop).result(10)
