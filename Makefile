@@ -4,10 +4,11 @@ PYTHON := $(shell for p in python3.11 python3 python; do command -v $$p >/dev/nu
 	$$p -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null && echo $$p && break; done)
 VENV := .venv
 STOCK := .venv-tensorflow
+LOCUST := .venv-load
 RUN := $(VENV)/bin/python -m
 UV_VERSION := $(shell sed -n 's/^uv==\([^ ]*\).*/\1/p' requirements.lock)
 
-.PHONY: run test test-core lint check train evaluate bench lock install tensorflow equivalence
+.PHONY: run test test-core lint check train evaluate bench load soak lock install tensorflow equivalence audit links sbom fuzz
 .DEFAULT_GOAL := run
 
 run: $(if $(wildcard $(VENV)/installed),install,$(VENV)/runnable)  ## start the bot and print its address
@@ -37,6 +38,29 @@ evaluate: install  ## how well messages are understood
 bench: install $(STOCK)/installed  ## speed, memory, start and size next to the bot that `rasa init` makes
 	@$(RUN) bench
 
+audit: install  ## known vulnerabilities in the lock; needs the open internet
+	@$(RUN) upkeep.audit
+
+links: install  ## whether the sites visitors are sent to are still their owners'; needs the open internet
+	@$(RUN) upkeep.link_check
+
+sbom: install  ## what is installed, as CycloneDX in .run/sbom.json
+	@mkdir -p .run
+	@$(VENV)/bin/uv --system-certs tool run --quiet --from cyclonedx-bom==7.5.0 cyclonedx-py environment \
+		--output-reproducible --output-file .run/sbom.json $(VENV)/bin/python || { rm -f .run/sbom.json; exit 1; }
+	@echo "What is installed: .run/sbom.json"
+
+FUZZ_SECONDS ?= 600
+fuzz: install  ## the long form of fuzzing: screen, redaction, content loader, the API's contract
+	@for target in screen redaction content; do $(RUN) tests.fuzz $$target $(FUZZ_SECONDS) || exit 1; done
+	@FUZZ=long $(RUN) pytest tests/gateway/test_contract.py -q
+
+load: install $(LOCUST)/installed  ## many people at once, against all processes (needs Redis and Caddy: make test installs them)
+	@$(RUN) bench.load
+
+soak: install  ## a hundred thousand messages: memory stays flat, long conversations stay quick
+	@$(RUN) bench.soak --messages 100000
+
 EXPORT := $(VENV)/bin/uv export --quiet --format requirements-txt --no-emit-project --no-header --no-annotate
 lock: install  ## after a change of pyproject.toml
 	@$(VENV)/bin/uv --system-certs lock --quiet
@@ -44,6 +68,9 @@ lock: install  ## after a change of pyproject.toml
 	@$(EXPORT) --extra server --extra training --no-dev --output-file locks/run.lock
 	@$(EXPORT) --extra server --no-dev --output-file locks/serve.lock
 	@$(EXPORT) --extra server --extra training --extra tensorflow --group dev --output-file locks/tensorflow.lock
+
+	@echo "locust>=2.47,<3" | $(VENV)/bin/uv --system-certs pip compile --quiet --python-version 3.11 --generate-hashes \
+		--no-header --no-annotate --output-file locks/load.lock - >/dev/null
 
 install: $(VENV)/installed
 
@@ -58,13 +85,17 @@ define SYNC
 endef
 
 $(VENV)/installed: requirements.lock  # to develop: what runs, trains and tests
-	$(call SYNC,about 0.4 GB to download, 1.3 GB on disk)
+	$(call SYNC,about 0.5 GB to download, 1.5 GB on disk)
 
 $(VENV)/runnable: locks/run.lock  # to run: what serves and trains
-	$(call SYNC,about 0.3 GB to download, 0.7 GB on disk)
+	$(call SYNC,about 0.3 GB to download, 0.9 GB on disk)
 
 $(STOCK)/installed: locks/tensorflow.lock  # to compare: Rasa as its makers ship it, with TensorFlow
-	$(call SYNC,about 0.8 GB to download, 2.6 GB on disk)
+	$(call SYNC,about 0.9 GB to download, 3 GB on disk)
+
+# Locust changes how its whole process waits (gevent), so it never shares an environment with the bot.
+$(LOCUST)/installed: locks/load.lock  # to play visitors
+	$(call SYNC,about 20 MB to download, 100 MB on disk)
 
 tensorflow: $(STOCK)/installed  ## the plain `rasa` command and DIET, in an environment of its own: .venv-tensorflow/bin/rasa
 

@@ -3,8 +3,10 @@ echoes the request of an action that fails, with what a child wrote in it; this 
 
 from __future__ import annotations
 
+import hmac
 import logging
 import os
+import sys
 
 from aiohttp import web
 from rasa_sdk.executor import ActionExecutor
@@ -17,10 +19,13 @@ log = logging.getLogger("actions")
 _MOST_BYTES = 8 * 1024 * 1024  # Rasa posts the whole conversation with every action
 
 
-def make_app(executor: ActionExecutor) -> web.Application:
-    """POST /webhook runs an action for Rasa; GET /health says that this process lives."""
+def make_app(executor: ActionExecutor, secret: str) -> web.Application:
+    """POST /webhook runs an action for who knows `secret`, Rasa; GET /health says that this process lives."""
 
     async def webhook(request: web.Request) -> web.Response:
+        given = request.headers.get("X-Gateway-Secret", "")
+        if not secret or not hmac.compare_digest(given.encode(), secret.encode()):
+            raise web.HTTPForbidden
         try:
             return web.json_response(await executor.run(await request.json()))
         except ActionNotFoundException as error:
@@ -43,9 +48,12 @@ def main() -> None:
     keep_memory_private()
     logging.basicConfig(level=os.environ.get("LOG_LEVEL", "WARNING"))
     logging.getLogger("aiohttp").setLevel(logging.CRITICAL + 1)  # it logs the bytes and the address of a bad request
+    settings = read_settings(os.environ)
+    if not settings.rasa_secret:
+        sys.exit("RASA_SECRET must be set, to the same as Rasa's; `make run` does it.")
     executor = ActionExecutor()
     executor.register_package("actions")
-    web.run_app(make_app(executor), host="127.0.0.1", port=read_settings(os.environ).actions_port,
+    web.run_app(make_app(executor, settings.rasa_secret), host="127.0.0.1", port=settings.actions_port,
                 access_log=None, print=None)
 
 

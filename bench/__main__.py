@@ -7,9 +7,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import echo, install, ours, rasa_init, report
+from bench import echo, install, ours, rasa_init, relay, report
 
-_SERVERS = {report.ECHO: echo.measure, report.RASA_INIT: rasa_init.measure, report.OURS: ours.measure}
+_SERVERS = {report.ECHO: echo.measure, report.RELAY: relay.measure, report.RASA_INIT: rasa_init.measure,
+            report.OURS: ours.measure}
 
 
 def main() -> None:

@@ -21,10 +21,11 @@ def measure(folder: Path) -> dict[str, float]:
     port = free_port()
     command = [sys.executable, "-m", "bench.echo", str(port)]
     with running(command, port, PROJECT, folder / "echo.txt", {}) as server:
-        return figures(server, {"text": _kind(server.url)}, {"start_seconds": "text"})
+        return figures(server, {"text": echo_kind(server.url)}, {"start_seconds": "text"})
 
 
-def _kind(url: str) -> Kind:
+def echo_kind(url: str) -> Kind:
+    """A message that must come back as it was."""
     async def open_conversation(http: aiohttp.ClientSession) -> Send:
         async def send() -> object:
             async with http.post(url, json=_BODY) as answer:

@@ -52,7 +52,9 @@ def figures(server: Server, kinds: Mapping[str, Kind], starts: Mapping[str, str]
     for name, kind in kinds.items():
         times = asyncio.run(message_times(kind))
         found[f"{name}_p50_ms"], found[f"{name}_p95_ms"] = percentile(times, 50), percentile(times, 95)
-    found["requests_per_second"] = asyncio.run(requests_per_second(next(iter(kinds.values()))))
+    for name in ("text", "button"):
+        if name in kinds:
+            found[f"{name}_per_second"] = asyncio.run(requests_per_second(kinds[name]))
     found["memory_used_mb"] = server.memory_mb()
     found.update({f"memory of {name}": size for name, size in server.memory_of_parts_mb().items()})
     return found
@@ -71,7 +73,7 @@ async def start_seconds(server: Server, kind: Kind) -> float:
             async with aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=30)) as http:
                 await kind.time(await kind.open(http))
             return server.seconds()
-        except (aiohttp.ClientError, TimeoutError, WrongAnswer) as error:
+        except (aiohttp.ClientError, TimeoutError, ValueError, WrongAnswer) as error:
             if server.seconds() > _START_DEADLINE:
                 raise server.failure() from error
             await asyncio.sleep(0.1)

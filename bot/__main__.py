@@ -87,7 +87,8 @@ def train(force: bool) -> None:
 @cli.command()
 def run() -> None:
     """Start everything and print the address."""
-    from bot.dialogue.training import is_whole
+    from bot import preflight
+    from bot.dialogue.training import fitting_model, is_whole
     from bot.private_memory import keep_memory_private
     from bot.processes import CannotStart, Processes, is_port_free
     from bot.settings import BadSetting, read_settings
@@ -96,16 +97,18 @@ def run() -> None:
         settings = read_settings(os.environ)
     except BadSetting as error:
         _fail(str(error))
-    # In a process of its own, so that this one, which only waits, stays small.
-    if subprocess.run([sys.executable, "-m", "bot", "preflight"], check=False).returncode:
-        sys.exit(1)
+    if not preflight.has_passed(settings, fitting_model()):
+        # In a process of its own, so that this one, which only waits, stays small.
+        if subprocess.run([sys.executable, "-m", "bot", "preflight"], check=False).returncode:
+            sys.exit(1)
+        preflight.remember(settings, fitting_model())
     if not is_port_free(settings.host, settings.port):
         _fail(f"Port {settings.port} is in use; stop what uses it or choose another: PORT=8081 make run")
     model = _trained()
     if not is_whole(model):
         _fail(f"The model {model} is damaged; make it anew with: python -m bot train --force")
     keep_memory_private()
-    click.echo("Starting the web process, Rasa and the action server …")
+    click.echo("Starting the web process and Rasa …")
     processes = Processes(model, settings.host, settings.port, os.environ)
     supervisor = processes.start()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import resource
-import runpy
 import sys
 
 _PR_SET_DUMPABLE = 4
@@ -15,9 +14,3 @@ def keep_memory_private() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
-
-
-if __name__ == "__main__":  # python -m bot.private_memory MODULE [ARGUMENT…]: a module that is not ours
-    keep_memory_private()
-    sys.argv = sys.argv[1:]
-    runpy.run_module(sys.argv[0], run_name="__main__", alter_sys=True)

@@ -1,4 +1,4 @@
-"""Starts and watches the three processes under supervisor, which restarts one that dies."""
+"""Starts and watches the processes under supervisor, which restarts one that dies."""
 
 from __future__ import annotations
 
@@ -98,22 +98,30 @@ def command_of(part: str, model: Path, rasa_host: str, rasa_port: int) -> list[s
 
 
 class Processes:
-    """Gateway, Rasa and actions of one run; inner ones on free ports, behind a secret made for this run."""
+    """Gateway, Rasa and actions of one run; inner ones on free ports, behind a secret made for this run.
+
+    Actions run inside Rasa's process, or with ACTIONS=server in one of their own.
+    """
 
     def __init__(self, model: Path, host: str, port: int, environment: Mapping[str, str], run: Path = RUN) -> None:
         self.run = run / str(port)
         self.host, self.port = host, port
-        self.ports = {"actions": free_port(), "rasa": free_port(), "gateway": port}
+        rasa_port = free_port()
+        self.inside = {} if environment.get("ACTIONS") == "server" else {"actions": "rasa"}
+        self.ports = {"actions": rasa_port if self.inside else free_port(), "rasa": rasa_port, "gateway": port}
         self._environment = {
             # One message's few numbers are multiplied sooner by one thread than handed to two.
-            "OPENBLAS_NUM_THREADS": "1", **environment, "PYTHONUNBUFFERED": "1",
-            "ACTIONS_PORT": str(self.ports["actions"]), "RASA_URL": environment.get("RASA_URL") or f"http://127.0.0.1:{self.ports['rasa']}",
+            "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1",
+            # Two arenas instead of eight for each core: threads here wait more than they allocate.
+            "MALLOC_ARENA_MAX": "2", **environment, "PYTHONUNBUFFERED": "1",
+            "ACTIONS_PORT": str(self.ports["actions"]),
+            "RASA_URL": environment.get("RASA_URL") or f"http://127.0.0.1:{self.ports['rasa']}",
             "RASA_SECRET": secrets.token_hex(32), "HOST": host, "PORT": str(port),
             "MODEL": str(model), "LOG_LEVEL": environment.get("LOG_LEVEL", "WARNING"),
             "SECRET_KEY": environment.get("SECRET_KEY") or secrets.token_hex(32),
         }
         self._commands = {name: shlex.join(command_of(name, model, "127.0.0.1", self.ports["rasa"]))
-                          for name in PARTS}
+                          for name in PARTS if name not in self.inside}
 
     def start(self) -> subprocess.Popen[bytes]:
         """Starts supervisor; the caller waits on it."""
@@ -125,13 +133,13 @@ class Processes:
         head = _HEAD.format(run=self.run, socket=socket_folder / "s", user=getpass.getuser(), password=password)
         config.write_text(head + "".join(
             _PROGRAM.format(name=name, command=command, folder=PROJECT) for name, command in self._commands.items()))
-        state = {"socket": str(socket_folder / "s"), "password": password, "ports": self.ports}
+        state = {"socket": str(socket_folder / "s"), "password": password, "ports": self.ports, "inside": self.inside}
         (self.run / STATE).write_text(json.dumps(state))
         # A session of its own: Ctrl-C reaches this process, which then stops all of them in order.
-        command = [sys.executable, "-m", "bot.private_memory", "supervisor.supervisord", "-c", str(config)]
+        command = [sys.executable, "-m", "bot.supervision", "-c", str(config)]
         return subprocess.Popen(command, env=self._environment, cwd=PROJECT, start_new_session=True)
 
-    def wait_until_ready(self, supervisor: subprocess.Popen[bytes], seconds: float = 180) -> list[str]:
+    def wait_until_ready(self, supervisor: subprocess.Popen[bytes], seconds: float = 300) -> list[str]:
         """Returns when all answer that people cannot do without, with the parts that are missing; or CannotStart."""
         host = "127.0.0.1" if self.host in ("0.0.0.0", "") else "[::1]" if self.host == "::" else self.host
         until = time.monotonic() + seconds
@@ -185,5 +193,6 @@ def _parts(state: dict[str, Any]) -> list[dict[str, object]]:
         found: Any = ServerProxy("http://127.0.0.1", transport=transport).supervisor.getAllProcessInfo()
     except (OSError, Fault, KeyError):
         return []  # that run was killed and could not clear up
-    return [{"name": part["name"], "state": part["statename"].lower(), "pid": part["pid"] or None,
-             "port": state["ports"][part["name"]]} for part in found]
+    parts = {part["name"]: {"state": part["statename"].lower(), "pid": part["pid"] or None} for part in found}
+    parts |= {name: parts[host] for name, host in state["inside"].items()}
+    return [{"name": name, **part, "port": state["ports"][name]} for name, part in sorted(parts.items())]

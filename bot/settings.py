@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.paths import CONTENT, PROJECT
+from bot.weak_secrets import SHORTEST, is_open, is_weak
 
 SUPERVISED_TRIAL = "for-a-supervised-trial"
-_SHORTEST_SECRET = 32
-_FEWEST_DIFFERENT = 8  # characters; a word typed again and again is no secret
+ACTIONS = ("process", "server")
 
 
 class BadSetting(ValueError):
@@ -35,7 +35,10 @@ class Settings:
     content: Path = CONTENT
     rasa_url: str = "http://127.0.0.1:5005"
     model: Path | None = None
+    actions: str = "process"
     actions_port: int = 5055
+    stock_rasa: str = ""
+    encoder: bool = True
     rasa_secret: str = ""
     help_only: bool = False
     help_only_file: Path = PROJECT / ".run" / "help-only"
@@ -66,9 +69,10 @@ class Settings:
         if self.redis_url and not self.secret_key:
             raise BadSetting("SECRET_KEY must be set, to the same in all web processes, when REDIS_URL is: one reads "
                              "the tokens that another has signed.")
-        if public and len(self.secret_key) < _SHORTEST_SECRET:
-            raise BadSetting("SECRET_KEY must be set to at least 32 random characters when others can reach "
-                             "the bot: for example the output of `openssl rand -hex 32`.")
+        for name, secret in (("SECRET_KEY", self.secret_key), ("RASA_SECRET", self.rasa_secret)):
+            if public and is_weak(secret):
+                raise BadSetting(f"{name} must be set to at least {SHORTEST} random characters when others can reach "
+                                 "the bot: for example the output of `openssl rand -hex 32`.")
         return self.secret_key or secrets.token_hex(32)
 
 
@@ -76,6 +80,10 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     """Settings from environment variables; raises BadSetting with a plain sentence."""
     given = {key: value.strip() for key, value in environment.items()}
     defaults = Settings()
+    for name in ("DATABASE_URL", "REDIS_URL"):
+        if is_open(given.get(name, "")):
+            raise BadSetting(f"{name} leads to another machine without a password, or with one that everybody tries; "
+                             "set one there and write it into the address.")
     return Settings(
         host=given.get("HOST") or defaults.host,
         port=_port(given.get("PORT") or "8080", "PORT"),
@@ -89,6 +97,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         content=Path(given.get("CONTENT") or CONTENT),
         rasa_url=given.get("RASA_URL") or defaults.rasa_url,
         model=Path(given["MODEL"]) if given.get("MODEL") else None,
+        actions=_actions(given.get("ACTIONS", "")),
+        stock_rasa=given.get("STOCK_RASA", ""),
+        encoder=_encoder(given.get("ENCODER", "")),
         actions_port=_port(given.get("ACTIONS_PORT") or "5055", "ACTIONS_PORT"),
         rasa_secret=given.get("RASA_SECRET", ""),
         help_only=_switch(given.get("HELP_ONLY", "false"), "HELP_ONLY"),
@@ -108,6 +119,18 @@ def _switch(value: str, name: str) -> bool:
     if value.lower() not in ("true", "false", "1", "0", ""):
         raise BadSetting(f"{name} must be true or false, not “{value}”.")
     return value.lower() in ("true", "1")
+
+
+def _actions(value: str) -> str:
+    if value not in ("", *ACTIONS):
+        raise BadSetting("ACTIONS can only be “process” (inside Rasa's process) or “server” (a server of their own).")
+    return value or "process"
+
+
+def _encoder(value: str) -> bool:
+    if value not in ("", "on", "off"):
+        raise BadSetting("ENCODER can only be “on” or “off”.")
+    return value != "off"
 
 
 def _networks(value: str) -> tuple[str, ...]:
@@ -149,7 +172,7 @@ def _on_or_off(given: Mapping[str, str], name: str) -> bool:
 
 
 def _report_token(value: str) -> str:
-    if value and (len(value) < _SHORTEST_SECRET or len(set(value)) < _FEWEST_DIFFERENT):
-        raise BadSetting("REPORT_TOKEN must be at least 32 random characters: for example the output of "
+    if value and is_weak(value):
+        raise BadSetting(f"REPORT_TOKEN must be at least {SHORTEST} random characters: for example the output of "
                          "`openssl rand -hex 32`. Leave it out and there is no page for staff.")
     return value

@@ -21,7 +21,7 @@ SECRET = "an-invented-secret-of-forty-characters--"
 
 @dataclass
 class Grown:
-    """Running processes by name: proxy, actions, gateway-1, gateway-2, rasa-1, …"""
+    """Running processes by name: proxy, gateway-1, gateway-2, rasa-1, …"""
 
     folder: Path
     settings: Mapping[str, str]
@@ -31,7 +31,7 @@ class Grown:
 
     def __post_init__(self) -> None:
         names = [f"{part}-{number + 1}" for part in ("gateway", "rasa") for number in range(self.copies)]
-        self.ports = {name: free_port() for name in ("proxy", "inner", "actions", *names)}
+        self.ports = {name: free_port() for name in ("proxy", "inner", *names)}
 
     @property
     def url(self) -> str:
@@ -44,7 +44,7 @@ class Grown:
 
     def start(self) -> None:
         """All of them; returns when every web process says that it is ready."""
-        for name in ("actions", *self.names("rasa"), *self.names("gateway"), "proxy"):
+        for name in (*self.names("rasa"), *self.names("gateway"), "proxy"):
             self.start_one(name)
         for name in (*self.names("rasa"), *self.names("gateway")):
             self.wait_for(name)
@@ -87,7 +87,7 @@ class Grown:
                   for part in ("gateway", "rasa")}
         return {
             **os.environ, "SECRET_KEY": SECRET, "RASA_SECRET": SECRET, "RATE_LIMIT": "off", "HOST": "127.0.0.1",
-            "PORT": str(self.ports[name]), "ACTIONS_PORT": str(self.ports["actions"]), "OPENBLAS_NUM_THREADS": "1",
+            "PORT": str(self.ports[name]), "OPENBLAS_NUM_THREADS": "1",
             "RASA_URL": f"http://127.0.0.1:{self.ports['inner']}", "INNER_PORT": str(self.ports["inner"]),
             "SITE_ADDRESS": self.url, "GATEWAYS": inside["gateway"], "RASAS": inside["rasa"], "BIND": "127.0.0.1",
             "HTTP_PORT": str(self.ports["proxy"]), "XDG_DATA_HOME": str(self.folder),

@@ -7,7 +7,9 @@ import pwd
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -24,9 +26,24 @@ def _binaries() -> Path:
     return Path(on_path).parent
 
 
+@dataclass(frozen=True)
+class Postgres:
+    """A running one; `stop` as when its machine dies."""
+
+    url: str
+    stop: Callable[[], object]
+
+
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     """The DATABASE_URL of an empty database."""
+    with own_postgres() as database:
+        yield database.url
+
+
+@contextmanager
+def own_postgres() -> Iterator[Postgres]:
+    """One that nobody else uses, gone afterwards."""
     folder, port = Path(tempfile.mkdtemp(prefix="pg-")), free_port()
     as_user: list[str] = []
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
@@ -41,10 +58,13 @@ def postgres_url() -> Iterator[str]:
     control = [*as_user, str(binaries / "pg_ctl"), "-D", str(data), "-w"]
     subprocess.run([*control, "-o", options, "-l", str(folder / "log"), "start"], check=True, capture_output=True,
                    cwd=folder)
+    def stop() -> object:
+        return subprocess.run([*control, "-m", "immediate", "stop"], check=False, capture_output=True, cwd=folder)
+
     try:
-        yield f"postgresql://test@127.0.0.1:{port}/postgres"
+        yield Postgres(f"postgresql://test@127.0.0.1:{port}/postgres", stop)
     finally:
-        subprocess.run([*control, "-m", "immediate", "stop"], check=True, capture_output=True, cwd=folder)
+        stop()  # a second time does no harm
         shutil.rmtree(folder, ignore_errors=True)
 
 

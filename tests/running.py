@@ -55,17 +55,19 @@ def _grouped(parts: list[dict[str, object]]) -> list[dict[str, dict[str, object]
     return groups
 
 
-def start_product(folder: Path, **environment: str) -> Product:
+def start_product(folder: Path, before_ready: Callable[[Product], None] = lambda _: None,
+                  **environment: str) -> Product:
     """Starts the bot with its own database in `folder` and waits until every part is ready."""
     port = free_port()
     # Some hundred visitors of the tests come from one address within minutes; limits are tried in tests/gateway.
     settings = {"PORT": str(port), "DATABASE_URL": f"sqlite:///{folder / 'directory.db'}", "RATE_LIMIT": "off",
                 **environment}
-    with (folder / "output.txt").open("wb") as output:
+    with (folder / "output.txt").open("ab") as output:
         process = subprocess.Popen([sys.executable, "-m", "bot", "run"], cwd=PROJECT, env={**os.environ, **settings},
                                    stdout=output, stderr=subprocess.STDOUT)
     product = Product(f"http://127.0.0.1:{port}", process, folder)
-    wait_until(lambda: is_ready(product) or process.poll() is not None, 420)
+    before_ready(product)
+    wait_until(lambda: is_ready(product) or process.poll() is not None, 600)
     assert process.poll() is None, product.output()
     return product
 

@@ -115,4 +115,5 @@ def start(tree: Path, **environment: str) -> str:
 
 
 def test_a_public_process_refuses_what_was_not_released(tree: Path) -> None:
-    assert "Nothing has been released" in start(tree, HOST="0.0.0.0", SECRET_KEY="s" * 40)
+    assert "Nothing has been released" in start(
+        tree, HOST="0.0.0.0", SECRET_KEY="0123456789abcdef" * 4, RASA_SECRET="0123456789abcdef" * 4)

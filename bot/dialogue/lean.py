@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from bot.dialogue.training import uses_encoder
+
 # Name in STOCK_RASA → what Rasa does otherwise. docs/operating.md lists them with what each is worth.
 MEASURES = {
     "tensorflow": "imports TensorFlow and everything of Rasa that is built on it",
@@ -39,6 +41,8 @@ def before_import(command: str, off: Collection[str]) -> None:
         left_out.leave_out_neural()
     if "services" not in off:
         left_out.leave_out_services(at_desk=command != _SERVING)
+    if command == _SERVING and not uses_encoder():
+        left_out.leave_out_encoder()
     if "runner" not in off:
         from bot.dialogue.stand_ins import stand_in_for
 

@@ -66,6 +66,11 @@ def leave_out_services(at_desk: bool) -> None:
     _report_nothing()
 
 
+def leave_out_encoder() -> None:
+    """For a model that was trained without it; such a model then fails to load if it has one after all."""
+    stand_in_for(("onnxruntime", "tokenizers"))
+
+
 def stand_in_for_what_is_missing() -> None:
     """What is not installed only."""
     stand_in_for(module for package, modules in _INSTALLED_WITH.items() for module in modules if not find_spec(package))

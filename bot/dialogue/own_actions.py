@@ -31,6 +31,10 @@ class OwnActions(EndpointConfig):
         self._content: Any = importlib.import_module(f"{package}.content")
         self._executor = ActionExecutor()
         self._executor.register_package(package)
+        try:
+            self._content.library()  # now, so that the first who asks for help need not wait for it
+        except Exception as error:  # everything that needs no content is answered all the same
+            log.error("the actions cannot read the content: %s", error)
 
     async def request(self, method: str = "post", subpath: str | None = None,
                       content_type: str | None = "application/json", compress: bool = False, **kwargs: Any) -> Any:

@@ -6,9 +6,10 @@ import os
 import sys
 from typing import Any
 
+from cachetools import TTLCache
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.dialogue.tracker_store import IDLE_SECONDS, ForgettingTrackerStore
+from bot.dialogue.tracker_store import IDLE_SECONDS, MOST_CONVERSATIONS, ForgettingTrackerStore
 from bot.settings import read_settings
 from bot.shared_memory import SharedMemory, SharedMemoryGone, WritesToDisk, refuse_disk_at_start
 
@@ -27,6 +28,7 @@ class SharedTrackerStore(ForgettingTrackerStore):
     def __init__(self, domain: Any, event_broker: Any = None, **others: Any) -> None:
         super().__init__(domain, event_broker, **others)
         self._shared = shared_memory()
+        self._in_doubt: TTLCache[str, bool] = TTLCache(MOST_CONVERSATIONS, IDLE_SECONDS)  # Redis may know them better
         try:
             refuse_disk_at_start(read_settings(os.environ).redis_url)
         except WritesToDisk as error:
@@ -37,9 +39,10 @@ class SharedTrackerStore(ForgettingTrackerStore):
         await super().save(tracker)  # blanks it
         if self._shared is None:
             return
-        text = self.serialise_tracker(tracker)
+        text, is_in_doubt = self.serialise_tracker(tracker), tracker.sender_id in self._in_doubt
         try:
-            await self._shared.ask(lambda redis: redis.set(_KEY + tracker.sender_id, text, ex=IDLE_SECONDS))
+            await self._shared.ask(lambda redis: redis.set(_KEY + tracker.sender_id, text, ex=IDLE_SECONDS,
+                                                           nx=is_in_doubt))
         except SharedMemoryGone:
             return
         await super().forget(tracker.sender_id)
@@ -48,8 +51,9 @@ class SharedTrackerStore(ForgettingTrackerStore):
         if self._shared:
             try:
                 text = await self._shared.ask(lambda redis: redis.get(_KEY + sender_id))
+                self._in_doubt.pop(sender_id, None)
             except SharedMemoryGone:
-                text = None
+                text, self._in_doubt[sender_id] = None, True
             if text is not None:
                 return self.deserialise_tracker(sender_id, text)
         return await super()._retrieve(sender_id, fetch_all_sessions)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, MutableSequence
+from importlib.abc import Loader
 from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
@@ -19,7 +20,8 @@ class StandIn(type):
     def __getattr__(cls, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return _stand_in(f"{cls.__module__}.{cls.__name__}.{name}")
+        setattr(cls, name, found := _stand_in(f"{cls.__module__}.{cls.__name__}.{name}"))
+        return found
 
     def name(cls) -> str:
         """Rasa lists its channels by the names they give."""
@@ -27,21 +29,22 @@ class StandIn(type):
 
     def __call__(cls, *_: Any, **__: Any) -> Any:
         raise NotInstalled(f"{cls.__module__}.{cls.__name__} is left out of the lean launch of Rasa "
-                           "(bot/dialogue/lean.py says why and how to have it).")
+                           "(bot/dialogue/left_out.py says why; `make tensorflow` installs all of it).")
 
 
 class _StandInModule(ModuleType):
     """Every name can be imported from it."""
 
-    __path__: Sequence[str] = ()
+    __path__: MutableSequence[str] = []
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
             raise AttributeError(name)
-        return _stand_in(f"{self.__name__}.{name}")
+        setattr(self, name, found := _stand_in(f"{self.__name__}.{name}"))
+        return found
 
 
-class Finder:
+class Finder(Loader):
     """Finds a stand-in for the modules `left_out` and everything below them."""
 
     def __init__(self, left_out: Iterable[str]) -> None:
@@ -64,7 +67,7 @@ class Finder:
 
 def stand_in_for(left_out: Iterable[str]) -> None:
     """From now on importing one of these modules gives a stand-in; what is imported already stays."""
-    sys.meta_path.insert(0, Finder(left_out))
+    sys.meta_path.insert(0, Finder(left_out))  # type: ignore[arg-type]
 
 
 def is_stand_in(module: str) -> bool:

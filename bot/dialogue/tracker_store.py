@@ -70,6 +70,12 @@ class ForgettingTrackerStore(InMemoryTrackerStore):
         self.store[sender_id] = Kept(tracker, tuple(tracker.events))
         return tracker
 
+    def break_off(self, sender_id: str) -> None:
+        """A turn has ended, perhaps half-way: what was written in it is not kept till the next one."""
+        kept = self.store.get(sender_id)
+        if isinstance(kept, Kept) and len(kept.tracker.events) != len(kept.events):
+            self._as_saved(sender_id, kept.events)
+
     async def forget(self, sender_id: str) -> None:
         """The person asked for it, or left."""
         self.store.pop(sender_id, None)
@@ -84,8 +90,11 @@ def _blank(event: UserUttered) -> None:
     if event.text and not event.text.startswith("/"):
         event.text = ""
         event.entities = [{key: entity[key] for key in ("entity", "value")} for entity in event.entities or []]
-        event.parse_data = {"text": "", "intent": event.intent, "entities": event.entities,
-                            "message_id": event.message_id, "metadata": {}}
+        # In place: an open form holds on to the same data of the message that opened it.
+        blanked = {"text": "", "intent": event.intent, "entities": event.entities, "message_id": event.message_id,
+                   "metadata": {}}
+        event.parse_data.clear()
+        event.parse_data.update(blanked)
 
 
 def _size(kept: Any) -> int:

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
 import subprocess
 import sys
+import tempfile
 import zlib
 from pathlib import Path
+
+import yaml
 
 from bot.paths import PROJECT
 
 MODELS = PROJECT / "models"
 # A change in any of these needs a new model.
 _INPUTS = ("config.yml", "domain.yml", "data/**/*.yml", "bot/dialogue/nlu/*.py", "bot/dialogue/entities.py")
+
+_WITHOUT_ENCODER = "without the sentence encoder"
 
 
 class TrainingFailed(RuntimeError):
@@ -23,6 +29,8 @@ class TrainingFailed(RuntimeError):
 def fitting_model() -> Path:
     """Where the model of the present files is or would be: its name carries their digest."""
     digest = hashlib.sha256()
+    if not uses_encoder():
+        digest.update(_WITHOUT_ENCODER.encode())
     for path in sorted(path for pattern in _INPUTS for path in PROJECT.glob(pattern)):
         digest.update(str(path.relative_to(PROJECT)).encode() + path.read_bytes())
     return MODELS / f"bot-{digest.hexdigest()[:16]}.tar.gz"
@@ -41,8 +49,29 @@ def is_whole(model: Path) -> bool:
 
 def train(model: Path) -> None:
     """Trains `model`; raises TrainingFailed."""
-    command = [sys.executable, "-m", "bot.dialogue.command", "train", "--quiet", "--force", "--out", str(model.parent),
-               "--fixed-model-name", model.name.removesuffix(".tar.gz")]
-    done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "bot.dialogue.command", "train", "--quiet", "--force", "--out",
+                   str(model.parent), "--fixed-model-name", model.name.removesuffix(".tar.gz"),
+                   "--config", str(_config(Path(folder)))]
+        done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, check=False)
     if done.returncode != 0 or not model.exists():
         raise TrainingFailed((done.stderr or done.stdout).strip()[-4000:])
+
+
+def uses_encoder() -> bool:
+    """ENCODER=off trains and runs without the sentence encoder: smaller, quicker, and less is understood."""
+    return os.environ.get("ENCODER", "on") != "off"
+
+
+def _config(folder: Path) -> Path:
+    """config.yml, or a copy of it that leaves the encoder out."""
+    own = PROJECT / "config.yml"
+    if uses_encoder():
+        return own
+    config = yaml.safe_load(own.read_text(encoding="utf-8"))
+    for part in config["pipeline"]:
+        if part["name"].endswith(".MessageClassifier"):
+            part["encoder"] = False
+    copy = folder / "config.yml"
+    copy.write_text(yaml.safe_dump(config, sort_keys=False), encoding="utf-8")
+    return copy

@@ -198,12 +198,15 @@ async def _body(request: web.Request, known: set[str]) -> dict[str, Any]:
 
 
 def _conversation(parts: Parts, body: dict[str, Any]) -> Conversation:
-    name = body.get("site") or "default"
+    name = body.get("site")
+    name = "default" if name in (None, "") else name
     site = parts.library.sites.get(name) if isinstance(name, str) else None
     if site is None:
         raise Problem(400, "There is no such site.")
     language = body.get("language")
-    if not isinstance(language, str) or language not in parts.library.scripts.by_language:
+    if not isinstance(language, str | None):
+        raise Problem(400, "“language” must be a code such as en.")
+    if language not in parts.library.scripts.by_language:
         language = site.languages[0]
     country = _country(parts, body.get("country")) or site.country
     return Conversation(name, language, country, _one_of(body.get("audience"), AUDIENCES, "audience"))

@@ -37,6 +37,7 @@ class Conversation:
     counted: set[str] = field(default_factory=set)  # what of it stands in the weekly counts, each once
     id: str = field(default_factory=lambda: secrets.token_hex(16))
     stored: dict[str, str] = field(default_factory=dict, init=False, repr=False, compare=False)  # as Redis holds it
+    in_doubt: bool = field(default=False, init=False, repr=False, compare=False)  # Redis may know it better
 
     def context(self) -> dict[str, str | None]:
         """What the contract calls `context`."""

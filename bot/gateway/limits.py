@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import time
 from collections.abc import Collection
 from contextlib import suppress
 from datetime import date, datetime, timezone
@@ -22,6 +23,7 @@ from bot.shared_memory import SharedMemoryGone
 PER_CONVERSATION: RateLimitItem = RateLimitItemPerMinute(30)
 OPENED_PER_ADDRESS: RateLimitItem = RateLimitItemPerMinute(300, 5)
 SENT_PER_ADDRESS: RateLimitItem = RateLimitItemPerMinute(3000, 5)
+_SET_BACK = 5.0  # seconds: more than clocks are corrected by in passing
 
 
 class Limits:
@@ -32,7 +34,9 @@ class Limits:
         self._enabled = enabled
         self._secret = secret.encode()
         self._trusted = [ip_network(proxy, strict=False) for proxy in trusted_proxies]
-        self._window = MovingWindowRateLimiter(MemoryStorage())
+        self._counted = MemoryStorage()
+        self._window = MovingWindowRateLimiter(self._counted)
+        self._latest = time.time()
         self._together = together
 
     async def may_open(self, request: web.Request) -> bool:
@@ -50,7 +54,15 @@ class Limits:
         if self._together:
             with suppress(SharedMemoryGone):
                 return await self._together.hit(limit, kind, key)
+        await self._forget_the_future()
         return await self._window.hit(limit, kind, key)
+
+    async def _forget_the_future(self) -> None:
+        """A clock set back by a day would make what was counted before it count for a day."""
+        now = time.time()
+        if now < self._latest - _SET_BACK:
+            await self._counted.reset()
+        self._latest = now
 
     def _address(self, request: web.Request) -> str:
         remote = request.remote or ""

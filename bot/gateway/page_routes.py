@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from bot.content.sites import Site
 from bot.gateway.assets import Asset
 from bot.gateway.conversations import IDLE_SECONDS, Conversation
 from bot.gateway.headers import FRAMED_BY, frame_ancestors
+from bot.gateway.kept_pages import kept_page
 from bot.gateway.parts import PARTS, Parts
 from bot.gateway.problems import Problem
 from bot.help_only import is_help_only
@@ -35,7 +37,7 @@ async def chat(request: web.Request) -> web.Response:
     parts = request.app[PARTS]
     if is_help_only(parts.settings):
         return _help(request)
-    return html(parts.pages.frame(_frame_config(parts, request)))
+    return _frame(request)
 
 
 @routes.get("/widget")
@@ -45,7 +47,7 @@ async def frame(request: web.Request) -> web.Response:
     _let_the_site_frame(request)
     if is_help_only(parts.settings):
         return _help(request)
-    return html(parts.pages.frame(_frame_config(parts, request)))
+    return _frame(request)
 
 
 @routes.get("/help")
@@ -86,6 +88,22 @@ def html(text: str) -> web.Response:
     return page
 
 
+def _frame(request: web.Request) -> web.Response:
+    parts = request.app[PARTS]
+    name, site = _site(parts, request)
+    return _send_kept(request, ("frame", name, _language(parts, site, request)),
+                      lambda: parts.pages.frame(_frame_config(parts, request)))
+
+
+def _send_kept(request: web.Request, key: Hashable, make: Callable[[], str]) -> web.Response:
+    """A page that is made once a minute; like every page it leaves no copy in a shared computer's cache (no-store)."""
+    page = kept_page(request.app[PARTS].speaker, key, "text/html", make)
+    headers = {"Content-Type": page.content_type, "Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        return web.Response(body=page.zipped, headers={**headers, "Content-Encoding": "gzip"})
+    return web.Response(body=page.body, headers=headers)
+
+
 def _help(request: web.Request, code: str | None = None) -> web.Response:
     """The help page of a country, or of the site's own where it stands in for the chat, in the site's pages too."""
     parts = request.app[PARTS]
@@ -93,7 +111,9 @@ def _help(request: web.Request, code: str | None = None) -> web.Response:
         _let_the_site_frame(request)
         if not request.path.startswith("/help"):
             code = _site(parts, request)[1].country
-    return html(parts.pages.help_page(_help_config(parts, code, request)))
+    name, site = _site(parts, request)
+    key = ("help", name, _language(parts, site, request), code, is_help_only(parts.settings))
+    return _send_kept(request, key, lambda: parts.pages.help_page(_help_config(parts, code, request)))
 
 
 def _let_the_site_frame(request: web.Request) -> None:
@@ -110,15 +130,19 @@ def _site(parts: Parts, request: web.Request) -> tuple[str, Site]:
 
 def page_config(parts: Parts, site: str, request: web.Request) -> dict[str, Any]:
     """What every page needs: site, words in the language asked for, exit, and whether these are drafts."""
-    spoken = [language for language in parts.library.sites[site].languages if language in parts.library.interface]
-    asked = request.query.get("lang")
-    language = asked if asked in spoken else (spoken or ["en"])[0]
+    language = _language(parts, parts.library.sites[site], request)
     return {
         "site": {"id": site, **_look(parts.library.sites[site])}, "lang": language,
         "dir": Locale.parse(language).text_direction,
         "interface": parts.library.interface[language], "exit_url": parts.library.exit_page(parts.library.sites[site]),
         "draft": not parts.vetting.required,
     }
+
+
+def _language(parts: Parts, site: Site, request: web.Request) -> str:
+    spoken = [language for language in site.languages if language in parts.library.interface]
+    asked = request.query.get("lang")
+    return asked if asked in spoken else (spoken or ["en"])[0]
 
 
 def language_names(site: Site) -> list[list[str]]:

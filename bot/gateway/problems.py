@@ -41,7 +41,8 @@ async def problems(request: web.Request, handler: Handler) -> web.StreamResponse
     except web.HTTPException as error:
         if error.status < 400:
             raise
-        return Problem(error.status, error.reason).response()
+        allow = error.headers.get("Allow")
+        return Problem(error.status, error.reason, headers={"Allow": allow} if allow else None).response()
     except Exception as error:
         log.error("%s %s failed: %s", request.method, request.match_info.route.resource, type(error).__name__)
         return Problem(500, "Something went wrong here. Please use the help page: /help").response()

@@ -34,8 +34,7 @@ async def ready(request: web.Request) -> web.Response:
     """
     parts = request.app[PARTS]
     rasa, actions, surroundings, shared = await asyncio.gather(
-        parts.rasa.is_ready(), _actions_ready(parts.settings.actions_port), parts.surroundings.parts(),
-        _shared_ready(parts))
+        parts.rasa.is_ready(), _actions_ready(parts), parts.surroundings.parts(), _shared_ready(parts))
     ready_parts = {"gateway": True, "content": True, "directory": parts.directory.from_database, **surroundings,
                    **shared, "rasa": rasa and parts.rasa.circuit != "open", "actions": actions,
                    "signatures": not parts.vetting.unsigned_at_start()}
@@ -65,7 +64,10 @@ async def _shared_ready(parts: Parts) -> dict[str, bool]:
     return {"redis": await parts.shared.is_ready()} if parts.shared else {}
 
 
-async def _actions_ready(port: int) -> bool:
+async def _actions_ready(parts: Parts) -> bool:
+    if parts.settings.actions == "process":  # they are there when Rasa is
+        return await parts.rasa.is_ready()
+    port = parts.settings.actions_port
     try:
         http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=SHORT_SECONDS))
         async with http, http.get(f"http://127.0.0.1:{port}/health") as answer:

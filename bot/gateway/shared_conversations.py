@@ -20,8 +20,12 @@ _SINCE = "remembers-since"  # by the clock of Redis; a younger one than a conver
 _BEGUN = "if redis.call('EXISTS', KEYS[1]) == 0 then redis.call('SET', KEYS[1], redis.call('TIME')[1]) end " \
          "return redis.call('GET', KEYS[1])"
 # Only what changed is written, so that two messages at once lose nothing of each other, and nothing after a deletion.
-_WRITE = "if ARGV[2] == 'all' or redis.call('EXISTS', KEYS[1]) == 1 then " \
-         "redis.call('HSET', KEYS[1], unpack(ARGV, 3)) redis.call('EXPIRE', KEYS[1], ARGV[1]) end"
+# What is in doubt is written whole where Redis knows it not. ARGV: life, changed parts, what to do else, all parts.
+_WRITE = "local some, all = cjson.decode(ARGV[2]), cjson.decode(ARGV[4]) " \
+         "local known = redis.call('EXISTS', KEYS[1]) == 1 " \
+         "local write = known and some or (ARGV[3] == 'create' and all or {}) " \
+         "if #write > 0 then redis.call('HSET', KEYS[1], unpack(write)) end " \
+         "redis.call('EXPIRE', KEYS[1], ARGV[1])"
 
 
 @dataclass
@@ -42,11 +46,13 @@ class SharedConversations(Conversations):
     async def keep(self, conversation: Conversation) -> None:
         """Writes what changed; here alone while Redis is gone."""
         now = as_fields(conversation)
-        changed = {name: value for name, value in now.items() if conversation.stored.get(name) != value}
-        how = "some" if conversation.stored else "all"
-        flat = [part for field in (changed or now).items() for part in field]
+        changed = {name: value for name, value in now.items() if conversation.stored.get(name) != value
+                   and not (conversation.in_doubt and name == "turns")}
+        is_new = conversation.in_doubt or not conversation.stored
         try:
-            await self._shared.ask(lambda redis: _run(redis, _WRITE, _KEY + conversation.id, IDLE_SECONDS, how, *flat))
+            await self._shared.ask(lambda redis: _run(redis, _WRITE, _KEY + conversation.id, IDLE_SECONDS,
+                                                      _flat(changed), "create" if is_new else "leave", _flat(now)))
+            conversation.stored, conversation.in_doubt = now, False
             self._copies[conversation.id] = _Copy(conversation, is_only_here=False)
         except SharedMemoryGone:
             self._copies[conversation.id] = _Copy(conversation, is_only_here=True)
@@ -105,12 +111,18 @@ def from_fields(stored: Mapping[str, str]) -> Conversation | None:
 
 
 def _from_here(copy: _Copy | None, opened: Mapping[str, str]) -> Conversation:
-    """To be written whole. Without a copy what was said since is lost; it may have been of harm: no lesson follows."""
+    """Without a copy what was said since is lost here; it may have been of harm, so no lesson follows."""
     if copy:
-        copy.conversation.stored = {}
+        copy.conversation.in_doubt = True
         return copy.conversation
-    return Conversation(opened["site"], opened["language"], opened["country"], opened["audience"], disclosed=True,
-                        id=opened["id"])
+    rebuilt = Conversation(opened["site"], opened["language"], opened["country"], opened["audience"], disclosed=True,
+                           id=opened["id"])
+    rebuilt.stored, rebuilt.in_doubt = as_fields(rebuilt), True
+    return rebuilt
+
+
+def _flat(parts: Mapping[str, str]) -> str:
+    return json.dumps([part for field in parts.items() for part in field])
 
 
 def _keep_until(_: str, copy: _Copy, now: float) -> float:

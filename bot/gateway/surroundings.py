@@ -23,8 +23,9 @@ class Surroundings:
         """`database` can be read now, `disk` has room; False also for what cannot be told within a second."""
         if self._look is None or self._look.done():
             self._look = asyncio.create_task(asyncio.to_thread(self._seen))
-        done, _ = await asyncio.wait({self._look}, timeout=SECONDS)
-        return self._look.result() if done else {"database": False, "disk": False}
+        look = self._look  # somebody else who asks may start the next one meanwhile
+        done, _ = await asyncio.wait({look}, timeout=SECONDS)
+        return look.result() if done else {"database": False, "disk": False}
 
     def _seen(self) -> dict[str, bool]:
         return {"database": is_readable(self._database_url), "disk": _has_room()}

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
-from babel import Locale, UnknownLocaleError, localedata
+from babel import Locale, UnknownLocaleError
 
 from bot.recognition.tables import table
 
 _TABLE = table("locales")
-_LANGUAGES = frozenset(locale.partition("_")[0] for locale in _TABLE["locales"])
-_NAMED_IN = frozenset(_TABLE["all_languages_named_in"])
+FILE = Path(__file__).with_name("cldr_names.txt")
 _NO_COUNTRY = frozenset(_TABLE["no_country"])
 
 
@@ -43,26 +43,14 @@ def flag(code: str) -> str:
 def read_names() -> Names:
     """The names of all countries in each locale; of the languages, their own names and those in the widest spoken.
 
-    Babel keeps every locale it has read for good, about a megabyte each; the ones read only for this are dropped
-    again. Names leave a locale as one text: a single small string kept from a block of memory keeps the whole block.
+    From a file that bot/recognition/cldr_extract.py writes: Babel would read sixty locales of a megabyte each for them.
     """
-    kept, texts = getattr(localedata, "_cache", {}), []
-    for code in _TABLE["locales"]:
-        loaded = set(kept)
-        texts.append((code, *_names_in(code)))
-        for key in set(kept) - loaded:
-            kept.pop(key, None)
-    return Names([(code, line[:2], line[3:]) for code, countries, _ in texts for line in countries.splitlines()],
-                 [(code, line[:2], line[3:]) for code, _, languages in texts for line in languages.splitlines()])
-
-
-def _names_in(code: str) -> tuple[str, str]:
-    """Lines of a two-letter code and a name: the countries, and the languages."""
-    locale, codes = Locale.parse(code), country_codes()
-    countries = "\n".join(f"{key} {name}" for key, name in locale.territories.items() if key in codes)
-    languages = "\n".join(f"{key} {name}" for key, name in locale.languages.items() if len(key) == 2 and (
-        key == locale.language or (key in _LANGUAGES and code in _NAMED_IN)))
-    return countries, languages
+    names = Names([], [])
+    for line in FILE.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            kind, locale, code, name = line.split(" ", 3)
+            (names.countries if kind == "country" else names.languages).append((locale, code, name))
+    return names
 
 
 @cache

@@ -7,9 +7,9 @@ from itertools import groupby
 from threading import Lock
 from typing import NamedTuple
 
-import spacy
 from spacy.matcher import PhraseMatcher
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from bot.recognition.spelling import Spelling
 from bot.recognition.text import Word, words
@@ -36,9 +36,9 @@ class Lexicon:
     """
 
     def __init__(self, entries: Iterable[tuple[str, str, str]], targets: Iterable[str]) -> None:
-        self._nlp = spacy.blank("xx")
+        self._vocab = Vocab()  # without the attributes of words that a language would compute for each
         self._zone = Lock()  # memory zones must not overlap, and a lexicon may be shared between threads
-        self._matcher = PhraseMatcher(self._nlp.vocab, attr="ORTH")
+        self._matcher = PhraseMatcher(self._vocab, attr="ORTH")
         known = {_UNKNOWN}
         places: set[str] = set()
         for label, group in groupby(sorted(entries, key=_label), key=_label):
@@ -46,15 +46,15 @@ class Lexicon:
             known.update(*phrases)
             if label.startswith(("country:", "word:", "person:")):
                 places.update(parts[0] for parts in phrases if len(parts) == 1)
-            self._matcher.add(label, [Doc(self._nlp.vocab, words=parts) for parts in phrases])
+            self._matcher.add(label, [Doc(self._vocab, words=parts) for parts in phrases])
         self._known = frozenset(known)
-        Doc(self._nlp.vocab, words=[_UNKNOWN])
+        Doc(self._vocab, words=[_UNKNOWN])
         self.mend = Spelling(self._known, places, list(targets)).mend
 
     @property
-    def vocabulary(self) -> spacy.vocab.Vocab:
+    def vocabulary(self) -> Vocab:
         """What spaCy remembers for good; only names of ours may be in it."""
-        return self._nlp.vocab
+        return self._vocab
 
     def find(self, folded: str) -> list[Mention]:
         """The names in a folded text, in order; of overlapping ones the longest."""
@@ -62,9 +62,9 @@ class Lexicon:
         if not cut:
             return []
         known = [word if word in self._known else _UNKNOWN for word in self.mend([word.text for word in cut])]
-        with self._zone, self._nlp.memory_zone():
-            doc = Doc(self._nlp.vocab, words=known)
-            found = [(str(self._nlp.vocab.strings[key]), start, end) for key, start, end in self._matcher(doc)]
+        with self._zone, self._vocab.memory_zone():
+            doc = Doc(self._vocab, words=known)
+            found = [(str(self._vocab.strings[key]), start, end) for key, start, end in self._matcher(doc)]
         return _longest(found, cut)
 
 

@@ -25,6 +25,7 @@ _END = [r"[\"')\]}>\-–—*_~.,:;!?/&=|\\…]+", r"[.!?;]+[\"')\]}>]*"]
 _INSIDE = [r"[\"(\[\])<>{}\-–—_~,:;?/&=|\\…]+", r"\.+", r"!{2,}"]
 _AMOUNT = re.compile(r"[$€£₹]?\d[\d.,]*(?:k|[$€£₹])?")
 _NO_LETTER = re.compile(r"[\W_]+")
+_PLAIN = re.compile(r"(?<!\S)[^\W\d_]+(?=[.,!?;:]*(?:\s|$))")  # a word of letters alone, which no rule of ours cuts
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,7 @@ class Reader:
         self._emoji = {fold(sign): f" {word} " for sign, word in emoji.items()}
         self._signs = re.compile("|".join(map(re.escape, sorted(self._emoji, key=len, reverse=True))) or r"(?!)")
         self.nlp = _blank(language)
+        self._cuts_by_rule = isinstance(self.nlp.tokenizer, Tokenizer)
         self._alone = threading.Lock()  # a vocabulary has one memory zone at a time
 
     def read(self, text: str) -> Reading:
@@ -62,9 +64,12 @@ class Reader:
 
     def _tokens(self, folded: str) -> list[str]:
         """The tokens; one that ends a sentence ends in a blank, and an address is LINK."""
+        text = folded.replace("'", "") + " "
+        # spaCy forgets the strings of a zone, but its tables grow with every new word: it gets words' lengths alone.
+        shape = _PLAIN.sub(lambda word: "x" * len(word[0]), text) if self._cuts_by_rule else text
         with self._alone, self.nlp.memory_zone():
-            document = self.nlp.make_doc(folded.replace("'", "") + " ")
-            return [LINK if self._is_address(token) else token.text_with_ws for token in document]
+            return [LINK if self._is_address(token) else text[token.idx:token.idx + len(token.text_with_ws)]
+                    for token in self.nlp.make_doc(shape)]
 
     def _is_address(self, token: Token) -> bool:
         """Whether the token is a link or an e-mail; "want.to.die" looks like one to spaCy."""

@@ -77,7 +77,9 @@ _NAMES_FOLLOW = [_after(rf"{_PLATFORM}{_ACCOUNT}?\s*[:=]\s*", _ENDS), *map(_afte
 _NAMED_WITH_COLON = [_after(rf"{_NAMED}\s*[:=]\s*")]
 # … and after these, or beside a platform, what looks like one.
 _MARKED_FOLLOWS = [_after(before) for before in (
-    rf"{_PLATFORM}{_ACCOUNT}?\s*[:=]?\s+(?:is\s+)?", r"(?:shes|hes|she['’]s|he['’]s|im|i['’]m)\s+(?=\w{2,20}[._]\w)", rf"{_NAMED}\s+(?:{_IS}\s+){{0,2}}",
+    rf"{_PLATFORM}{_ACCOUNT}?\s*[:=]?\s+(?:is\s+)?",
+    r"(?:shes|hes|she['’]s|he['’]s|im|i['’]m)\s+(?=\w{2,20}[._]\w)",
+    rf"{_NAMED}\s+(?:{_IS}\s+){{0,2}}",
 )]
 _MARKED_ON = re.compile(rf"(?P<before>(?<![\w.#-])){_ACCOUNT_NAME}(?=\s+on\s+{_PLATFORM}\b)", re.IGNORECASE)
 _ADDED_ON = re.compile(rf"(?P<before>\b(?:add|follow)\s+){_ACCOUNT_NAME}(?=\s+on\s+{_PLATFORM}\b)", re.IGNORECASE)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml
 from aiohttp.test_utils import TestClient, TestServer
 from rasa_sdk import Tracker
 from rasa_sdk.executor import ActionExecutor, CollectingDispatcher
@@ -15,7 +16,10 @@ from actions.helplines import NEEDS, ShowHelplines, TakeInform
 from bot.content.library import read_library
 from bot.content.scripts import HELPLINES_HERE, bubbles
 from bot.directory import Directory
+from bot.paths import PROJECT
 from bot.safety.flow import CLASSES
+
+SECRET = "0123456789abcdef" * 4
 
 
 @pytest.fixture(scope="session")
@@ -138,10 +142,25 @@ async def test_the_server_neither_logs_nor_echoes_what_a_failing_action_was_sent
     executor = ActionExecutor()
     executor.register_function("explode", explode)
     caplog.set_level("INFO")
-    async with TestClient(TestServer(make_app(executor))) as client:
+    async with TestClient(TestServer(make_app(executor, SECRET)), headers={"X-Gateway-Secret": SECRET}) as client:
         tracker = {"sender_id": "one", "slots": {}, "latest_message": {"text": "xylocarpine"}, "events": []}
         for action, status in (("explode", 500), ("unknown", 404)):
             answer = await client.post("/webhook", json={"next_action": action, "tracker": tracker, "domain": {}})
             assert answer.status == status and "xylocarpine" not in await answer.text()
         assert (await client.get("/health")).status == 200
     assert "xylocarpine" not in caplog.text
+
+
+@pytest.mark.parametrize(("known", "given"), [
+    (SECRET, None), (SECRET, ""), (SECRET, SECRET[:-1]), ("", ""), ("", None)])
+async def test_nobody_runs_an_action_without_the_secret(known: str, given: str | None) -> None:
+    async with TestClient(TestServer(make_app(ActionExecutor(), known))) as client:
+        headers = {} if given is None else {"X-Gateway-Secret": given}
+        answer = await client.post("/webhook", json={"next_action": "action_x"}, headers=headers)
+        assert answer.status == 403
+
+
+def test_rasa_sends_the_secret_that_the_action_server_wants() -> None:
+    endpoint = yaml.safe_load((PROJECT / "endpoints.yml").read_text())["action_endpoint"]
+    assert endpoint["headers"] == {"X-Gateway-Secret": "${RASA_SECRET}"}
+    assert "127.0.0.1" in endpoint["url"]

@@ -74,6 +74,25 @@ async def test_with_redis_gone_a_worker_remembers_by_itself(redis_server: RedisS
     assert not store.store
 
 
+async def test_a_moment_without_redis_does_not_overwrite_what_it_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = a_store(), a_store()
+    await keep_one(one)
+    assert other._shared
+    ask = other._shared.ask
+
+    async def gone(_: object) -> None:
+        raise shared_memory.SharedMemoryGone
+
+    monkeypatch.setattr(other._shared, "ask", gone)
+    fresh = await other.retrieve("one") or other.init_tracker("one")
+    monkeypatch.setattr(other._shared, "ask", ask)
+    await other.save(fresh)
+    for store in (one, other):
+        tracker = await store.retrieve("one")
+        assert tracker is not None and tracker.latest_message is not None
+        assert tracker.latest_message.intent["name"] == "greet"
+
+
 async def test_a_redis_that_writes_to_disk_ends_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
     server = RedisServer(("--save", "60 1")).start()
     try:

@@ -19,6 +19,8 @@ from bot.safety.screen import Screen
 from bot.settings import Settings
 from tests.fakes import FakeRasa
 
+KEY = "0123456789abcdef" * 4  # strong enough to be taken, and plainly nobody's
+
 
 @pytest.fixture(scope="session")
 def library() -> Library:
@@ -53,7 +55,7 @@ async def rasa() -> AsyncIterator[FakeRasa]:
 def settings(rasa: FakeRasa, tmp_path: Path) -> Settings:
     """Loopback, a database of its own."""
     return Settings(database_url=f"sqlite:///{tmp_path}/directory.db", rasa_url=rasa.url,
-                    secret_key="s" * 64)
+                    secret_key=KEY, rasa_secret=KEY)
 
 
 Start = Callable[..., Awaitable["Client"]]

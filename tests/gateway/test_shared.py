@@ -88,6 +88,31 @@ async def test_two_messages_at_once_lose_nothing_of_each_other(redis_server: Red
     assert kept and kept.disclosed and kept.country == "PK"
 
 
+async def test_a_moment_without_redis_does_not_overwrite_what_it_knows(redis_server: RedisServer,
+                                                                      patience: pytest.MonkeyPatch) -> None:
+    one, other = (SharedConversations(SECRET, SharedMemory(redis_server.url)) for _ in range(2))
+    conversation = Conversation("default", "en")
+    token = await one.open(conversation)
+    known = await one.find(token)
+    assert known
+    known.country, known.turns = "PK", 5
+    await one.keep(known)
+    await other.find(await other.open(Conversation("default", "en")))
+    patience.setattr(other._shared, "ask", gone)
+    rebuilt = await other.find(token)
+    assert rebuilt and rebuilt.country is None and rebuilt.disclosed
+    rebuilt.turns, rebuilt.platform = 1, "roblox"
+    patience.undo()
+    await other.keep(rebuilt)
+    kept = await one.find(token)
+    assert kept and (kept.country, kept.platform, kept.turns, kept.disclosed) == ("PK", "roblox", 5, False)
+
+
+async def gone(_: object) -> None:
+    """As if Redis did not answer this one question."""
+    raise shared_memory.SharedMemoryGone
+
+
 async def test_a_message_in_flight_does_not_bring_back_what_was_deleted(redis_server: RedisServer) -> None:
     shared = SharedConversations(SECRET, SharedMemory(redis_server.url))
     token = await shared.open(Conversation("default", "en"))

@@ -42,7 +42,7 @@ def test_the_bot_does_not_start_on_broken_content(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(("environment", "words"), [
     ({"PORT": "eighty"}, "PORT"), ({"HOST": "0.0.0.0"}, "SECRET_KEY"),
-    ({"HOST": "0.0.0.0", "SECRET_KEY": "x" * 40}, "not signed by experts"),
+    ({"HOST": "0.0.0.0", "SECRET_KEY": "0123456789abcdef" * 4}, "not signed by experts"),
     ({"REQUIRE_VETTED": "true"}, "not signed by experts"),
 ])
 def test_the_bot_does_not_start_on_settings_that_would_harm(environment: dict[str, str], words: str) -> None:

@@ -13,7 +13,7 @@ import pytest
 import requests
 from sqlalchemy import text
 
-from actions.questions import ANSWERS
+from actions.questions import ANSWERS, PATHS
 from bot.__main__ import _trained
 from bot.directory.store import connect
 from tests.growing import Grown, wait_for
@@ -25,6 +25,8 @@ from tests.talk import Talk
 __all__ = ["postgres_url"]
 PLANTED = "xylocarpine"
 VISITORS = 6
+PATIENT = "socket_timeout=30&socket_connect_timeout=30"  # a Redis that is slow on a busy machine is not taken for gone
+PATH, END = "tell", "utter_tell_next"
 pytestmark = pytest.mark.timeout(1500)
 
 
@@ -37,8 +39,8 @@ def redis() -> Iterator[RedisServer]:
 
 @pytest.fixture(scope="module")
 def grown(redis: RedisServer, postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grown]:
-    found = Grown(tmp_path_factory.mktemp("grown"), {"REDIS_URL": redis.url, "DATABASE_URL": postgres_url,
-                                                     "MODEL": str(_trained()), "LOG_LEVEL": "DEBUG"})
+    settings = {"REDIS_URL": f"{redis.url}?{PATIENT}", "DATABASE_URL": postgres_url, "MODEL": str(_trained())}
+    found = Grown(tmp_path_factory.mktemp("grown"), settings)
     try:
         found.start()
         yield found
@@ -57,12 +59,14 @@ class Visitor(Talk):
 
     def walk(self, path: list[str]) -> None:
         """Once from the first question to the last."""
-        self.reach({path[0]}, "path", path="me")
+        while self.reach({path[0], path[-1]}, "path", path=PATH) == path[-1]:  # the end was lost with its worker
+            self.is_asked("", "answer", **{path[-1]: "skip"})
         for asked, following in pairwise(path):
             if not self.is_asked(following, "answer", **{asked: "skip"}):
                 here = self.reach({asked, following}, "answer")  # the message in flight may have counted or not
                 if here == asked:
                     self.reach({following}, "answer", **{asked: "skip"})
+        self.is_asked("", "answer", **{path[-1]: "skip"})
         if self.context["country"] != "PK":
             self.lost.append(f"country {self.context['country']}")
         self.rounds += 1
@@ -90,7 +94,7 @@ class Visitor(Talk):
             return False
         self.messages, self.context = answer.json()["messages"], answer.json()["context"]
         asked = asked_in(self.scripts())
-        if asked is None:
+        if asked is None and END not in self.scripts():
             self.fallbacks += 1
             assert self.cards(), self.scripts()
         return asked == question if question else asked is not None
@@ -102,20 +106,8 @@ def asked_in(scripts: list[str]) -> str | None:
     return next((name for name in reversed(found) if name in ANSWERS), None)
 
 
-def the_path(grown: Grown) -> list[str]:
-    """The questions of the path, from an undisturbed walk."""
-    visitor = Visitor(grown.url)
-    path: list[str] = []
-    visitor.reach({"ends_early"}, "path", path="me")
-    while (asked := asked_in(visitor.scripts())) and len(path) < 10:
-        path.append(asked)
-        visitor.is_asked("", "answer", **{asked: "skip"})
-    assert len(path) > 1
-    return path
-
-
 def test_one_of_each_is_killed_under_load_and_no_conversation_loses_its_place(grown: Grown) -> None:
-    path, ended = the_path(grown), threading.Event()
+    path, ended = list(PATHS[PATH]), threading.Event()
     visitors = [Visitor(grown.url) for _ in range(VISITORS)]
 
     def keep_walking(visitor: Visitor) -> None:
@@ -124,8 +116,10 @@ def test_one_of_each_is_killed_under_load_and_no_conversation_loses_its_place(gr
 
     def everyone_walks(rounds: int) -> None:
         before = [visitor.rounds for visitor in visitors]
-        wait_until(lambda: all(thread.running() for thread in walking) and all(
-            visitor.rounds >= rounds + had for visitor, had in zip(visitors, before, strict=True)), 240)
+        wait_until(lambda: any(thread.done() for thread in walking) or all(
+            visitor.rounds >= rounds + had for visitor, had in zip(visitors, before, strict=True)), 300)
+        assert not any(thread.done() for thread in walking), [thread.exception() for thread in walking
+                                                              if thread.done()]
 
     with ThreadPoolExecutor(VISITORS) as pool:
         walking = [pool.submit(keep_walking, visitor) for visitor in visitors]

@@ -1,0 +1,1 @@
+"""Plays the same conversations through stock Rasa and through ours and compares all that matters."""

@@ -1,0 +1,1 @@
+"""What whoever deploys runs now and then, with the open internet: known vulnerabilities, links."""
