@@ -90,7 +90,7 @@ class Service(Record):
     languages: tuple[str, ...]
     timezone: str | None
     limited: StrictBool = Field(False, description="for one region or group only; its note or name says which")
-    on_bill: StrictBool | None = Field(None, description="whether a call shows on the phone bill, if a source says so")
+    on_bill: StrictBool | None = Field(None, description="whether a call shows on the phone bill; null: no source says")
     note: StrictStr | None = Field(..., description="what a reader should know, 45 words at most")
     staff_note: StrictStr | None = Field(None, description="for those who check the entry; never shown")
     source: str | None = Field(..., regex=r"^https?://", description="the page the entry was taken from")
