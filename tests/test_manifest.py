@@ -107,7 +107,7 @@ def start(tree: Path, **environment: str) -> str:
     """What a gateway process says that does not start; it is stopped if it does."""
     command = [sys.executable, "-m", "bot.gateway"]
     try:
-        done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=20, check=False, env={
+        done = subprocess.run(command, cwd=PROJECT, capture_output=True, text=True, timeout=180, check=False, env={
             **os.environ, "CONTENT": str(tree), "PORT": str(free_port()), "DATABASE_URL": "sqlite://", **environment})
     except subprocess.TimeoutExpired:
         return "started"

@@ -23,6 +23,7 @@ from bot.safety.screen import Screen
 from bot.settings import Settings
 from tests.fakes import FakeRasa
 
+KEY = "0123456789abcdef" * 4  # strong enough to be taken, and plainly nobody's
 URDU = Path(__file__).parent / "interface_ur.yml"
 
 
@@ -82,7 +83,7 @@ def _running(gateway: SmallGateway, content: Path, folder: Path, report_token: s
 async def _start(gateway: SmallGateway, content: Path, folder: Path, report_token: str) -> list[web.AppRunner]:
     rasa_port = free_port()
     port = int(gateway.url.rsplit(":", 1)[1])
-    settings = Settings(port=port, database_url=f"sqlite:///{folder}/directory.db", secret_key="s" * 64,
+    settings = Settings(port=port, database_url=f"sqlite:///{folder}/directory.db", secret_key=KEY, rasa_secret=KEY,
                         rasa_url=f"http://127.0.0.1:{rasa_port}", content=content, rate_limit=False,
                         serve_drafts="for-a-supervised-trial", report_token=report_token)
     app = make_app(settings, read_library(content), _screen(), _recogniser())

@@ -132,6 +132,7 @@ async def test_a_killed_workers_lock_holds_nobody_up_for_long(redis_server: Redi
 @pytest.mark.parametrize("part", ["tracker_store", "lock_store"])
 def test_rasa_is_told_of_both(part: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ACTIONS_PORT", "5055")
+    monkeypatch.setenv("RASA_SECRET", "0123456789abcdef" * 4)
     told = read_endpoint_config(str(PROJECT / "endpoints.yml"), part)
     assert told is not None and told.type in (f"{SharedTrackerStore.__module__}.{SharedTrackerStore.__name__}",
                                               f"{SharedLocks.__module__}.{SharedLocks.__name__}")

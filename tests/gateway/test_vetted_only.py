@@ -19,7 +19,7 @@ from bot.settings import SUPERVISED_TRIAL, BadSetting
 from tests.fakes import FakeRasa
 from tests.gateway.conftest import Start, cards, scripts
 
-STRONG = "s" * 64
+STRONG = "0123456789abcdef" * 4
 
 
 def signatures(units: Iterable[Unit]) -> Iterable[Review]:

@@ -129,6 +129,7 @@ def locked(database: Path) -> Iterator[None]:
     connection.close()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("harm", [removed, overwritten])
 def test_the_database_removed_or_overwritten(battered: Battered, harm: Callable[[Path], None]) -> None:
     database = battered.folder / "directory.db"
@@ -141,6 +142,7 @@ def test_the_database_removed_or_overwritten(battered: Battered, harm: Callable[
         understands(battered)
 
 
+@pytest.mark.long
 def test_the_database_locked(battered: Battered) -> None:
     with battered.crowd() as crowd:
         with locked(battered.folder / "directory.db"):
@@ -149,6 +151,7 @@ def test_the_database_locked(battered: Battered) -> None:
         understands(battered)
 
 
+@pytest.mark.long
 def test_no_room_on_the_disk(battered: Battered) -> None:
     """Neither a log line nor a file can be written; then Rasa dies as well and cannot start without its files."""
     with battered.crowd() as crowd:
@@ -160,6 +163,7 @@ def test_no_room_on_the_disk(battered: Battered) -> None:
         understands(battered)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("days", [1, -1])
 def test_the_clock_jumps(battered: Battered, days: int) -> None:
     """A day ahead, or back: who talks goes on talking, at most as somebody new."""
@@ -175,6 +179,7 @@ def test_the_clock_jumps(battered: Battered, days: int) -> None:
         understands(battered)
 
 
+@pytest.mark.long
 def test_content_edited_badly(battered: Battered) -> None:
     edited = battered.folder / "content" / "scripts" / "en" / "deepfakes.yml"
     good = edited.read_bytes()
@@ -187,6 +192,7 @@ def test_content_edited_badly(battered: Battered) -> None:
         wait_until(lambda: not battered.ready()["content_refused"], 120)
 
 
+@pytest.mark.long
 def test_the_switch_leaves_only_help_and_gives_everything_back(battered: Battered) -> None:
     talk = Talk(battered.url, country="PK", audience="teen")
     with battered.crowd() as crowd:
@@ -250,6 +256,7 @@ def answers(url: str) -> bool:
         return False
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("harm", ["overwritten", "locked", "in a folder that is a file"])
 def test_a_start_without_a_database(battered: Battered, tmp_path: Path, harm: str) -> None:
     database = tmp_path / "directory.db"
@@ -265,6 +272,7 @@ def test_a_start_without_a_database(battered: Battered, tmp_path: Path, harm: st
         gets_local_help(url)
 
 
+@pytest.mark.long
 def test_postgresql_stopped(battered: Battered, tmp_path: Path) -> None:
     with own_postgres() as database, another_gateway(battered, tmp_path, database.url) as url, Crowd(url) as crowd:
         crowd.each_is_answered()
@@ -295,6 +303,7 @@ def test_the_bot_does_not_start_on_a_damaged_model(tmp_path: Path) -> None:
     assert is_whole(whole) and not is_whole(tmp_path / "nowhere")
 
 
+@pytest.mark.long
 def test_the_word_they_all_wrote_is_left_nowhere(battered: Battered) -> None:
     """After all of the above: in no live object, log, database, or file that a process has or had open, or changed."""
     with battered.crowd() as crowd:
