@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import secrets
 import signal
 import subprocess
 import sys
@@ -99,7 +100,9 @@ def run() -> None:
         _fail(str(error))
     if not preflight.has_passed(settings, fitting_model()):
         # In a process of its own, so that this one, which only waits, stays small.
-        if subprocess.run([sys.executable, "-m", "bot", "preflight"], check=False).returncode:
+        # RASA_SECRET is made for each run, whatever stands there now.
+        checked = {**os.environ, "RASA_SECRET": secrets.token_hex(32)}
+        if subprocess.run([sys.executable, "-m", "bot", "preflight"], env=checked, check=False).returncode:
             sys.exit(1)
         preflight.remember(settings, fitting_model())
     if not is_port_free(settings.host, settings.port):
