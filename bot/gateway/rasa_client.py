@@ -49,7 +49,7 @@ class RasaClient:
         return self._circuit.state
 
     async def ask(self, sender: str, text: str, metadata: Mapping[str, Any]) -> list[dict[str, Any]]:
-        """The `custom` parts of Rasa's answer, never empty; raises RasaUnavailable, """
+        """The `custom` parts of Rasa's answer, never empty; raises RasaUnavailable."""
         async with self._circuit.passage(self._deadline) as seconds:
             outputs = await self._post({"sender": sender, "message": text, "metadata": metadata}, seconds)
         self._pay()
