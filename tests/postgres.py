@@ -13,7 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from bot.directory.store import connect
 from bot.processes import free_port
 
 
@@ -39,6 +41,18 @@ def postgres_url() -> Iterator[str]:
     """The DATABASE_URL of an empty database."""
     with own_postgres() as database:
         yield database.url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """An empty SQLite file, or a PostgreSQL database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'run' / 'directory.db'}"
+    found: str = request.getfixturevalue("postgres_url")
+    with connect(found).begin() as connection:
+        connection.execute(text("DROP SCHEMA public CASCADE"))
+        connection.execute(text("CREATE SCHEMA public"))
+    return found
 
 
 @contextmanager

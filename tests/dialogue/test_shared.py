@@ -7,7 +7,6 @@ import time
 
 import pytest
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.utils.endpoints import read_endpoint_config
 
 from bot import shared_memory
@@ -15,6 +14,7 @@ from bot.dialogue.shared_locks import LIFETIME_SECONDS, SharedLocks
 from bot.dialogue.shared_tracker_store import SharedTrackerStore
 from bot.dialogue.tracker_store import IDLE_SECONDS
 from bot.paths import PROJECT
+from tests.dialogue.test_tracker_store import keep_one
 from tests.redis_server import RedisServer, redis_server
 
 __all__ = ["redis_server"]
@@ -30,15 +30,6 @@ def shared(redis_server: RedisServer, monkeypatch: pytest.MonkeyPatch) -> None:
 def a_store() -> SharedTrackerStore:
     """What one worker has."""
     return SharedTrackerStore(Domain.from_dict({"intents": ["greet"], "actions": []}))
-
-
-async def keep_one(store: SharedTrackerStore) -> None:
-    tracker = await store.get_or_create_tracker("one")
-    parse_data = {"text": PLANTED, "intent": {"name": "greet", "confidence": 0.9}, "text_tokens": [(0, 3)]}
-    tracker.update(ActionExecuted("action_listen"))
-    tracker.update(UserUttered(PLANTED, {"name": "greet", "confidence": 0.9},
-                               [{"entity": "country", "value": "PK", "text": PLANTED}], parse_data))
-    await store.save(tracker)
 
 
 async def test_another_worker_goes_on_and_redis_holds_no_word_of_it(redis_server: RedisServer) -> None:

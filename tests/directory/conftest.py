@@ -9,9 +9,9 @@ import pytest
 from bot.content.helplines import CountryHelplines, read_helplines
 from bot.directory import Directory
 from bot.paths import CONTENT
-from tests.postgres import postgres_url
+from tests.postgres import postgres_url, url
 
-__all__ = ["postgres_url"]
+__all__ = ["postgres_url", "url"]
 
 
 @pytest.fixture(scope="session")

@@ -18,18 +18,6 @@ from bot.directory.store import connect, fill, read
 Helplines = Mapping[str, CountryHelplines]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """An empty SQLite file, or a PostgreSQL database."""
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'run' / 'directory.db'}"
-    found: str = request.getfixturevalue("postgres_url")
-    with connect(found).begin() as connection:
-        connection.execute(text("DROP SCHEMA public CASCADE"))
-        connection.execute(text("CREATE SCHEMA public"))
-    return found
-
-
 def test_what_is_read_is_what_was_filled(url: str, helplines: Helplines) -> None:
     directory = open_directory(url, helplines)
     assert directory.from_database and dict(directory.countries) == dict(helplines)
