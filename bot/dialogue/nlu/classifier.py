@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 from collections import Counter
 from collections.abc import Sequence
@@ -84,7 +85,7 @@ class MessageClassifier(GraphComponent, IntentClassifier):
         with self._storage.write_to(self._resource) as folder:
             if self._config["encoder"]:
                 model_files.write_encoder(folder)
-            self._understanding = self._learned(examples, Understanding(self._config).open(folder))
+            self._understanding = self._learned(examples, Understanding(self._config).open(folder, os.cpu_count() or 1))
             counts = Counter(word for example in examples for word in words_of(example.text))
             self._words = frozenset(word for word, count in counts.items() if count > 1)
             joblib.dump((self._understanding, self._threshold, self._words), folder / _FILE)

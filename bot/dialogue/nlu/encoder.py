@@ -34,14 +34,15 @@ class SentenceEncoder:
         return frozenset(word for word in self._tokenizer.get_vocab() if word.isalpha())
 
     def __call__(self, texts: Sequence[str]) -> Any:
-        """One row of 4 × 384 numbers a text, each layer's part of length 1."""
-        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(texts))]
-        rows = np.zeros((len(texts), len(LAYERS) * 384), np.float32)
-        by_length = sorted(range(len(texts)), key=lambda i: len(tokens[i]))
-        for begin in range(0, len(texts), _BATCH):
+        """One row of 4 × 384 numbers a text, each layer's part of length 1; equal texts are read once."""
+        place = {text: i for i, text in enumerate(dict.fromkeys(texts))}
+        tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(place))]
+        rows = np.zeros((len(place), len(LAYERS) * 384), np.float32)
+        by_length = sorted(range(len(place)), key=lambda i: len(tokens[i]))
+        for begin in range(0, len(place), _BATCH):
             chosen = by_length[begin:begin + _BATCH]
             rows[chosen] = self._encode([tokens[i] for i in chosen])
-        return rows
+        return rows[[place[text] for text in texts]]
 
     def _encode(self, tokens: Sequence[Sequence[int]]) -> Any:
         longest = max(map(len, tokens))

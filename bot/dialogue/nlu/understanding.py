@@ -5,11 +5,14 @@ The views: its surface (characters and words), its meaning (the sentence encoder
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from bot.dialogue.nlu.concepts import ConceptFeatures, read_lexicon
 from bot.dialogue.nlu.danger_net import CLASS_OF, DangerNet, log_odds
@@ -65,10 +68,10 @@ class Understanding:
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "_encoder": None}
 
-    def open(self, folder: Path) -> Understanding:
-        """Load the encoder, which is not kept with the rest."""
+    def open(self, folder: Path, threads: int = 1) -> Understanding:
+        """Load the encoder, which is not kept with the rest; `threads`: one is fastest for a message, more to train."""
         if self._config["encoder"]:
-            self._encoder = SentenceEncoder(folder)
+            self._encoder = SentenceEncoder(folder, threads)
         return self
 
     def prepare(self, texts: Sequence[str], noisy: Sequence[str]) -> Rows:
@@ -86,10 +89,15 @@ class Understanding:
         seed = self._config["seed"]
         self.intents = tuple(sorted(set(intents)))
         self._favour = np.array([self._config["favoured"].get(intent, 1.0) for intent in self.intents])
-        self._surface = fit_linear(rows.surface, intents, 12.0)
-        self._meaning = None if rows.meaning is None else Network(256, 10, seed).fit(rows.meaning, intents)
-        self._concepts = None if rows.concepts is None else fit_linear(rows.concepts, intents, 5.0)
-        self.danger.fit(rows.surface, rows.meaning, kinds, seed)
+        # Side by side, a core each: the libraries below let go of Python while they reckon.
+        with threadpool_limits(1), ThreadPoolExecutor(os.cpu_count()) as pool:
+            danger = pool.submit(self.danger.fit, rows.surface, rows.meaning, kinds, seed)
+            surface = pool.submit(fit_linear, rows.surface, intents, 12.0)
+            meaning = rows.meaning is not None and pool.submit(Network(256, 10, seed).fit, rows.meaning, intents)
+            concepts = rows.concepts is not None and pool.submit(fit_linear, rows.concepts, intents, 5.0)
+        self._surface, self._meaning = surface.result(), meaning.result() if meaning else None
+        self._concepts = concepts.result() if concepts else None
+        danger.result()
         return self
 
     def rows(self, texts: Sequence[str]) -> Rows:
