@@ -17,6 +17,7 @@ run: $(if $(wildcard $(VENV)/installed),install,$(VENV)/runnable)  ## start the 
 test: install lint  ## everything, in a real browser and on real processes
 	@tests/install-packages.sh
 	@$(RUN) pytest -q -n 2 -m "not model and not product"
+	@$(RUN) bot train
 	@$(RUN) pytest -q -m "(model or product) and not long"
 
 faults: install  ## the long tests: every fault on real processes, several workers, equivalence, soak

@@ -44,11 +44,11 @@ class Predictor:
         danger = self._screen(text, tuple(dict.fromkeys((language, "en"))))
         entities = self._recogniser.entities(text)
         country = next((entity["value"] for entity in entities if entity["entity"] == "country"), None)
-        redacted = redact(text, country).text
-        parsed = await self._agent.parse_message(redacted.strip() or "?")
+        redacted = redact(text, country)
+        parsed = await self._agent.parse_message(redacted.text.strip() or "?")
         ranking = [entry["name"] for entry in parsed["intent_ranking"] if entry["name"] != UNKNOWN]
         predicted = "out_of_scope" if parsed["intent"]["name"] == UNKNOWN else parsed["intent"]["name"]
-        judged = judge(danger, _learned(parsed))
+        judged = judge(danger, _learned(parsed), is_whole=not redacted.kinds)
         return {
             "predicted": predicted,
             "second": next((name for name in ranking if name != predicted), None),
@@ -57,7 +57,7 @@ class Predictor:
             "screen_level": judged.level if judged and judged.cls in INTENT else None,
             "rules_level": danger.level if danger and danger.cls in INTENT else None,
             "danger": judged.cls if judged and judged.cls in INTENT else None,
-            "redacted": redacted,
+            "redacted": redacted.text,
             "entities": entities,
         }
 

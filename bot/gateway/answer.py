@@ -73,7 +73,7 @@ class Answerer:
         redacted, disclosed_before = redact(text, conversation.country), conversation.disclosed
         answer, outcome, learned = await self._ask(never_a_command(redacted.text), conversation,
                                                    found.entities(), danger)
-        judged = judge(danger, learned)
+        judged = judge(danger, learned, is_whole=not redacted.kinds)
         if judged and judged.level == "act":
             return self.answer_danger(judged, conversation)
         before = self._confirm(noted, conversation) + self._tell_of_redaction(redacted.kinds, conversation)

@@ -28,14 +28,15 @@ def read_learned(told: Any) -> Learned | None:
     return Learned(told["level"], told["class"], "other" if told.get("about") == "other" else "me")
 
 
-def judge(screened: Danger | None, learned: Learned | None) -> Danger | None:
-    """Either net may act or ask. Rules that would only ask are let be where the second net is sure of no danger;
-    rules that act are never overruled, and with the dialogue model down the rules alone decide."""
+def judge(screened: Danger | None, learned: Learned | None, is_whole: bool = True) -> Danger | None:
+    """Either net may act or ask. Rules that would only ask are let be where the second net is sure of no danger and
+    read the message as it was typed (`is_whole`: nothing was redacted, for that may have told of the danger). Rules
+    that act are never overruled, and with the dialogue model down the rules alone decide."""
     if screened and screened.level == "act":
         return screened
     if learned and learned.level == "act":
         return Danger(learned.cls, "act", learned.about)
-    if screened and screened.level == "ask" and not (learned and learned.level == "harmless"):
+    if screened and screened.level == "ask" and not (learned and learned.level == "harmless" and is_whole):
         return screened
     if learned and learned.level == "ask":
         return Danger(learned.cls, "ask", learned.about)

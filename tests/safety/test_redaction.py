@@ -5,13 +5,17 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from bot.paths import PROJECT
 from bot.safety.redaction import redact
 from bot.safety.screen import Screen
+from bot.safety.second_net import LEVELS, Learned, judge
 from tests.safety.redacted import HALVES, messages, shares
-from tests.safety.said import MESSAGES, said
+from tests.safety.said import DANGERS, MESSAGES, said
+
+SCREEN = Screen(PROJECT / "content" / "danger")
 
 
 @pytest.mark.parametrize(("text", "country", "left"), [
@@ -138,6 +142,25 @@ def test_the_screen_sees_in_what_is_left_what_it_saw_before(screen: Screen, name
     for sentence in said(name):
         left = redact(sentence.text).text
         assert screen(left) == screen(sentence.text), left
+
+
+PERSONAL = st.sampled_from(["my number is 07700 900123", "my address is 12 rose street", "im emma example", "@emma_ex",
+                            "mail me at anna.example@example.com", "https://example.com/x?y=1", "4111 1111 1111 1111"])
+SCREENED = st.sampled_from([sentence.text for name in DANGERS for sentence in said(name)])
+
+
+@settings(max_examples=200, deadline=None)
+@given(PERSONAL, SCREENED, st.booleans(), st.sampled_from(["", ",", ".", " and", "\n"]), st.sampled_from(LEVELS))
+def test_redaction_never_turns_a_screened_message_into_an_unscreened_one(
+        personal: str, danger: str, before: bool, between: str, level: str) -> None:
+    """Whatever the model makes of what is left (see `judge`)."""
+    text = f"{personal}{between} {danger}" if before else f"{danger}{between} {personal}"
+    seen = SCREEN(text)
+    assume(seen is not None and seen.level in ("act", "ask"))
+    redacted = redact(text, "GB")
+    assert redacted.kinds
+    judged = judge(seen, Learned(level, "abuse", "me"), is_whole=not redacted.kinds)
+    assert judged is not None and judged.level in ("act", "ask")
 
 
 @settings(max_examples=200, deadline=None)

@@ -31,6 +31,12 @@ def test_either_net_is_enough(rules: str | None, net: str | None, cls: str | Non
     assert (found and found.cls, found and found.level) == (cls, level)
 
 
+def test_what_was_redacted_may_have_told_of_the_danger() -> None:
+    """A message that the model read with holes in it is never let be on the model's word."""
+    found = judge(screened("ask"), learned("harmless"), is_whole=False)
+    assert found is not None and found.level == "ask"
+
+
 def test_whom_it_is_about_is_kept() -> None:
     found = judge(None, learned("act"))
     assert found is not None and found.about == "other"
