@@ -61,6 +61,16 @@ async def help_page(request: web.Request) -> web.Response:
     return _help(request, code)
 
 
+@routes.get("/privacy")
+async def privacy(request: web.Request) -> web.Response:
+    """What happens to what is written (safeguarding.md K-1 #4)."""
+    parts = request.app[PARTS]
+    name, _ = _site(parts, request)
+    return html(parts.pages.privacy({
+        **page_config(parts, name, request), "has_chat": not is_help_only(parts.settings), "query": _query(name),
+        "counts": parts.settings.counts, "idle_minutes": IDLE_SECONDS // 60}))
+
+
 @routes.get("/widget/{name}")
 async def widget_file(request: web.Request) -> web.Response:
     """The frame's scripts, styles and icon."""
@@ -163,7 +173,7 @@ def _frame_config(parts: Parts, request: web.Request) -> dict[str, Any]:
         "countries": " ".join(sorted(code for code in parts.library.helplines if code != "INT")),
         "languages": language_names(site),
         "help": _cards(parts, name, config["lang"], site.country),
-        "safe_word": parts.library.safe_word,
+        "safe_word": parts.library.safe_word, "query": _query(name),
         "parent_origins": list(site.origins), "idle_minutes": IDLE_SECONDS // 60,
     }
 
@@ -179,7 +189,11 @@ def _help_config(parts: Parts, code: str | None, request: web.Request) -> dict[s
     return {**config, "country": code, "has_chat": not is_help_only(parts.settings),
             "country_name": country_name(code, config["lang"]) if code else None, "emergency": cards["emergency"],
             "services": cards["services"],
-            "countries": countries(parts, config["lang"]), "query": "" if name == "default" else f"?site={name}"}
+            "countries": countries(parts, config["lang"]), "query": _query(name)}
+
+
+def _query(site: str) -> str:
+    return "" if site == "default" else f"?site={site}"
 
 
 def _cards(parts: Parts, site: str, language: str, country: str | None) -> dict[str, Any]:

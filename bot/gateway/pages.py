@@ -57,6 +57,10 @@ class Pages:
         """Emergency numbers and helplines without JavaScript, or a list of countries when `country` is None."""
         return self._render("help.html.j2", config)
 
+    def privacy(self, config: Config) -> str:
+        """What happens to what is written, for children and for adults; needs `counts`, `has_chat`, `idle_minutes`."""
+        return self._render("privacy.html.j2", config)
+
     def loader(self, interfaces: Mapping[str, Mapping[str, str]], help: Sequence[tuple[str, str]] = (),
                exit_url: str = "") -> str:
         """`embed.js`, with the few words it shows itself in every language of `interfaces`; for when the frame cannot

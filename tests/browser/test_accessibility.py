@@ -63,7 +63,7 @@ def test_axe_finds_nothing_where_the_chat_cannot_be_reached(child: Visitor) -> N
     assert faults(child.page) == []
 
 
-@pytest.mark.parametrize("path", ["/", "/chat", "/help", "/help/GB", "/embed"])
+@pytest.mark.parametrize("path", ["/", "/chat", "/help", "/help/GB", "/privacy", "/embed"])
 def test_axe_finds_nothing_on_the_pages(adult: Visitor, path: str) -> None:
     adult.open_page(path)
     adult.page.wait_for_load_state("networkidle")

@@ -108,7 +108,7 @@ def test_a_page_that_is_not_on_the_list_cannot_frame_the_chat(pupil: Visitor, sc
     expect(pupil.page.get_by_role("button", name="Exit")).to_be_visible()
 
 
-@pytest.mark.parametrize("path", ["/", "/chat", "/help", "/help/GB", "/embed"])
+@pytest.mark.parametrize("path", ["/", "/chat", "/help", "/help/GB", "/privacy", "/embed"])
 def test_no_page_but_the_widget_can_be_framed(pupil: Visitor, gateway: SmallGateway, school: str, path: str) -> None:
     pupil.page.goto(f"{school}/")
     pupil.page.evaluate("""address => new Promise((done) => {

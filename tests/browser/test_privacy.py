@@ -32,7 +32,7 @@ def test_links_to_other_sites_tell_them_nothing(child: Visitor) -> None:
         assert "noreferrer" in (link.get_attribute("rel") or "") and link.get_attribute("target") == "_blank"
 
 
-@pytest.mark.parametrize("path", ["/", "/chat", "/help", "/help/PK", "/embed"])
+@pytest.mark.parametrize("path", ["/", "/chat", "/help", "/help/PK", "/privacy", "/embed"])
 def test_every_page_opens_without_an_error(child: Visitor, path: str) -> None:
     child.open_page(path)
     child.page.wait_for_load_state("networkidle")

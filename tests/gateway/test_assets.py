@@ -49,4 +49,5 @@ CONFIG_OF_A_LARGE_SITE = json.dumps({
     "site": SITE, "lang": "en", "dir": "ltr",
     "countries": _COUNTRIES, "languages": [["en", "English"]],
     "help": {"country": None, "emergency": [], "services": []},
-    "exit_url": "https://weather.example", "safe_word": "x", "draft": True, "parent_origins": [], "idle_minutes": 15})
+    "exit_url": "https://weather.example", "safe_word": "x", "query": "", "draft": True,
+    "parent_origins": [], "idle_minutes": 15})

@@ -26,11 +26,12 @@ PORTAL = {**CHILDLINE, "id": "xx-portal", "kind": "report_csam", "name": "Portal
 HELP = {"country": "PK", "emergency": [{"number": "15", "service": "police"}], "services": [CHILDLINE, PORTAL]}
 SITE = {"id": "default", "name": "x", "colour": "#1f5f8b", "country": None, "opens_with": "chat", "lead": "Ms <Ito>",
         "complaints": "safe@school.example", "network_notice": True}
-CONFIG: dict[str, Any] = {"has_chat": True, 
+CONFIG: dict[str, Any] = {
+    "has_chat": True,
     "site": SITE, "lang": "en", "dir": "ltr",
     "interface": WORDS, "countries": [["PK", "Pakistan", "🇵🇰"]], "languages": [["en", "English"]], "help": HELP,
     "exit_url": "https://weather.example", "safe_word": "x", "draft": True, "parent_origins": [], "idle_minutes": 15,
-    "origin": "https://help.example", "preview": None, "query": "", "preview_query": "",
+    "origin": "https://help.example", "preview": None, "query": "", "counts": True, "preview_query": "",
     "lines": {"script": "<x>", "frame": "<x>", "link": "/", "pinned": ""},
     "asked": {"site": "", "origin": "", "colour": ""}, "country": "PK", "country_name": "Pakistan", **{
         key: HELP[key] for key in ("emergency", "services")}}
@@ -53,7 +54,7 @@ class Seen(HTMLParser):
             self.stopped.append(tag)
 
 
-@pytest.mark.parametrize("page", ["frame", "demo", "snippet", "help_page"])
+@pytest.mark.parametrize("page", ["frame", "demo", "snippet", "help_page", "privacy"])
 def test_no_page_carries_inline_script_or_style(page: str) -> None:
     assert Seen(getattr(PAGES, page)({**CONFIG, "chosen": CHOSEN} if page == "snippet" else CONFIG)).stopped == []
 
