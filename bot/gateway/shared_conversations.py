@@ -11,11 +11,12 @@ from cachetools import TLRUCache, TTLCache
 from pydantic import parse_obj_as
 from redis.asyncio import Redis
 
-from bot.gateway.conversations import IDLE_SECONDS, MOST_CONVERSATIONS, Conversation, Conversations
+from bot.gateway.conversations import IDLE_SECONDS, LONGEST_SECONDS, MOST_CONVERSATIONS, Conversation, Conversations
 from bot.shared_memory import SharedMemory, SharedMemoryGone
 
 COPY_SECONDS = 120  # how long a process remembers by itself what Redis has too, should Redis go
-_KEY = "conversation:"
+_KEY, _FORGOTTEN = "conversation:", "forgotten:"
+_NEVER = float("inf")
 _SINCE = "remembers-since"  # by the clock of Redis; a younger one than a conversation means that Redis was emptied
 _BEGUN = "if redis.call('EXISTS', KEYS[1]) == 0 then redis.call('SET', KEYS[1], redis.call('TIME')[1]) end " \
          "return redis.call('GET', KEYS[1])"
@@ -61,7 +62,7 @@ class SharedConversations(Conversations):
         """Here and in Redis; as soon as it is back, should it be gone."""
         self._copies.pop(conversation.id, None)
         try:
-            await self._shared.ask(lambda redis: redis.delete(_KEY + conversation.id))
+            await self._shared.ask(lambda redis: _forget(redis, [conversation.id]))
         except SharedMemoryGone:
             self._to_forget[conversation.id] = None
 
@@ -74,6 +75,9 @@ class SharedConversations(Conversations):
             found, since = await self._shared.ask(lambda redis: self._read(redis, id))
         except SharedMemoryGone:
             return _from_here(copy, opened)
+        if since == _NEVER:
+            self._copies.pop(id, None)
+            return None
         if copy and copy.is_only_here and (found is None or copy.conversation.turns > found.turns):
             return _from_here(copy, opened)
         if found or at >= max(since, self._shared.last_gone):
@@ -81,16 +85,17 @@ class SharedConversations(Conversations):
         return _from_here(copy, opened)
 
     async def _read(self, redis: Redis, id: str) -> tuple[Conversation | None, float]:
-        """The conversation, and since when Redis remembers."""
+        """The conversation, and since when Redis remembers; since `_NEVER` where it was deleted on request."""
         if self._to_forget:
-            await redis.delete(*(_KEY + forgotten for forgotten in self._to_forget))
+            await _forget(redis, list(self._to_forget))
             self._to_forget.clear()
         pipe = redis.pipeline(transaction=False)
         pipe.hgetall(_KEY + id)
         pipe.expire(_KEY + id, IDLE_SECONDS)
         pipe.eval(_BEGUN, 1, _SINCE)
-        stored, _, since = await pipe.execute()
-        return from_fields(stored), float(since)
+        pipe.exists(_FORGOTTEN + id)
+        stored, _, since, is_forgotten = await pipe.execute()
+        return (None, _NEVER) if is_forgotten else (from_fields(stored), float(since))
 
 
 def as_fields(conversation: Conversation) -> dict[str, str]:
@@ -127,6 +132,16 @@ def _flat(parts: Mapping[str, str]) -> str:
 
 def _keep_until(_: str, copy: _Copy, now: float) -> float:
     return now + (IDLE_SECONDS if copy.is_only_here else COPY_SECONDS)
+
+
+async def _forget(redis: Redis, ids: list[str]) -> None:
+    """Their ids stay for as long as their tokens could be shown again: a Redis that was emptied meanwhile knows no
+    conversation of before, and would take a deleted one for one that it lost."""
+    pipe = redis.pipeline(transaction=False)
+    pipe.delete(*(_KEY + id for id in ids))
+    for id in ids:
+        pipe.set(_FORGOTTEN + id, "", ex=LONGEST_SECONDS)
+    await pipe.execute()
 
 
 async def _run(redis: Redis, script: str, key: str, *arguments: Any) -> Any:

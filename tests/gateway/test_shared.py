@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot import shared_memory
-from bot.gateway.conversations import IDLE_SECONDS, Conversation, Conversations
+from bot.gateway.conversations import IDLE_SECONDS, LONGEST_SECONDS, Conversation, Conversations
 from bot.gateway.limits import key_of_the_day
 from bot.gateway.shared_conversations import SharedConversations, as_fields, from_fields
 from bot.shared_memory import PAUSE_SECONDS, SharedMemory, WritesToDisk, refuse_disk_at_start
@@ -176,6 +176,21 @@ async def test_what_was_deleted_while_redis_was_gone_is_deleted_when_it_is_back(
         await asyncio.sleep(PAUSE_SECONDS)
         assert await shared.find(other)
     assert redis_server.client().keys("conversation:*") == [f"conversation:{kept.id}"]
+
+
+async def test_what_is_deleted_after_redis_was_emptied_stays_deleted(redis_server: RedisServer) -> None:
+    """Redis knows nothing of before then, and a token of before would otherwise open an empty conversation."""
+    one, other = (SharedConversations(SECRET, SharedMemory(redis_server.url)) for _ in range(2))
+    token = await one.open(Conversation("default", "en"))
+    redis_server.client().flushall()
+    await asyncio.sleep(1.1)  # a token tells its second only
+    await one.find(await one.open(Conversation("default", "en")))
+    lost = await other.find(token)
+    assert lost and lost.disclosed, "what Redis lost goes on as far as the token tells"
+    await other.forget(lost)
+    assert await other.find(token) is None and await one.find(token) is None
+    lives = [redis_server.client().ttl(key) for key in redis_server.client().scan_iter("forgotten:*")]
+    assert len(lives) == 1 and 0 < lives[0] <= LONGEST_SECONDS
 
 
 @pytest.mark.parametrize("options", [("--save", "60 1"), ("--save", "", "--appendonly", "yes"), ()])
