@@ -97,7 +97,7 @@ def test_a_release_needs_every_signature_and_somebody_who_answers_for_it(tree: P
     assert CliRunner().invoke(cli, ["release", "--content", str(CONTENT), "--by", BY]).exit_code == 1
     assert not (CONTENT / "release.yml").exists()
     assert CliRunner().invoke(cli, ["release", "--content", str(tree)]).exit_code == 2
-    monkeypatch.setattr("bot.__main__._trained", lambda force=False: tree / "words.yml")
+    monkeypatch.setattr("bot.commands.release.trained", lambda force=False: tree / "words.yml")
     done = CliRunner().invoke(cli, ["release", "--content", str(tree), "--by", BY])
     assert done.exit_code == 0, done.output
     assert yaml.safe_load((tree / "release.yml").read_text("utf-8"))["by"] == BY

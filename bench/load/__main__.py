@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.load import report
 from bench.load.steps import LOCUST, Step, play
 from bench.server import running
-from bot.__main__ import _trained
+from bot.commands.running import trained
 from bot.paths import PROJECT
 from bot.processes import free_port
 from tests.growing import Grown
@@ -40,7 +40,7 @@ def measure(folder: Path, seconds: int) -> tuple[list[Step], float]:
     """All processes: two web processes and two Rasa workers behind the proxy, with Redis; bytes for a chat."""
     redis = RedisServer().start()
     grown = Grown(folder, {"REDIS_URL": redis.url, "DATABASE_URL": f"sqlite:///{folder / 'directory.db'}",
-                           "MODEL": str(_trained())})
+                           "MODEL": str(trained())})
     try:
         grown.start()
         assert redis.process

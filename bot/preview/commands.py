@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
+from bot.commands.failing import fail
 from bot.paths import CONTENT
 
 
@@ -20,7 +19,7 @@ def preview(content: Path, port: int, out: Path | None) -> None:
     from bot.preview.server import make_server, render
 
     if not content.is_dir():
-        _fail(f"There is no folder {content}.")
+        fail(f"There is no folder {content}.")
     if out:
         out.write_text(render(content), encoding="utf-8")
         click.echo(out)
@@ -28,7 +27,7 @@ def preview(content: Path, port: int, out: Path | None) -> None:
     try:
         server = make_server(content, port)
     except (OSError, OverflowError):
-        _fail(f"Port {port} is in use; choose another: python -m bot preview --port 0")
+        fail(f"Port {port} is in use; choose another: python -m bot preview --port 0")
     click.echo(f"Open http://127.0.0.1:{server.server_address[1]}/ — Ctrl-C stops it.")
     try:
         server.serve_forever()
@@ -36,8 +35,3 @@ def preview(content: Path, port: int, out: Path | None) -> None:
         click.echo()
     finally:
         server.server_close()
-
-
-def _fail(sentence: str) -> NoReturn:
-    click.echo(sentence, err=True)
-    sys.exit(1)

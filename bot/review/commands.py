@@ -6,10 +6,11 @@ import json
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
+from bot.commands.failing import fail
 from bot.paths import CONTENT
 
 if TYPE_CHECKING:
@@ -58,12 +59,12 @@ def pack(content: Path, language: str, topics: tuple[str, ...], ids: tuple[str, 
              and (not ids or unit.id.startswith(ids))
              and state_of(library, unit, today) in (states or _NOT_VETTED)]
     if not units:
-        _fail("There is nothing to review like this; `python -m bot review status` shows what there is.")
+        fail("There is nothing to review like this; `python -m bot review status` shows what there is.")
     sheet = out or Path(f"review-{language}-{today}.xlsx")
     try:
         write_sheet(sheet, units)
     except (BadSheet, OSError) as error:
-        _fail(str(error))
+        fail(str(error))
     sheet.with_suffix(".html").write_text(page(units, today), encoding="utf-8")
     click.echo(f"{len(units)} texts: {sheet} to fill in, {sheet.with_suffix('.html')} to print.")
 
@@ -83,7 +84,7 @@ def import_(content: Path, sheet: Path, accept: bool | None) -> None:
     try:
         taken = take(library, read_sheet(sheet), today)
     except BadSheet as error:
-        _fail(str(error))
+        fail(str(error))
     languages = {unit.id: unit.language for unit in all_units(library)}
     if taken.signatures:
         write_reviews(content / "reviews", library.reviews, taken.signatures, languages)
@@ -128,7 +129,7 @@ def _library(content: Path) -> Library:
 
     library, problems = examine(content)
     if library is None or problems:
-        _fail("The content has faults; mend these first:\n" + "\n".join(str(fault.from_here()) for fault in problems))
+        fail("The content has faults; mend these first:\n" + "\n".join(str(fault.from_here()) for fault in problems))
     return library
 
 
@@ -138,8 +139,3 @@ def _tell_of_problems(content: Path) -> None:
     _, problems = check(content)
     for problem in problems:
         click.echo(str(problem.from_here()), err=True)
-
-
-def _fail(sentence: str) -> NoReturn:
-    click.echo(sentence, err=True)
-    sys.exit(1)

@@ -14,7 +14,7 @@ import requests
 from sqlalchemy import text
 
 from actions.questions import ANSWERS, PATHS
-from bot.__main__ import _trained
+from bot.commands.running import trained
 from bot.directory.store import connect
 from tests.growing import Grown, wait_for
 from tests.postgres import postgres_url
@@ -39,7 +39,7 @@ def redis() -> Iterator[RedisServer]:
 
 @pytest.fixture(scope="module")
 def grown(redis: RedisServer, postgres_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Grown]:
-    settings = {"REDIS_URL": f"{redis.url}?{PATIENT}", "DATABASE_URL": postgres_url, "MODEL": str(_trained())}
+    settings = {"REDIS_URL": f"{redis.url}?{PATIENT}", "DATABASE_URL": postgres_url, "MODEL": str(trained())}
     found = Grown(tmp_path_factory.mktemp("grown"), settings)
     try:
         found.start()

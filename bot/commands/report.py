@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
-from typing import NoReturn
 
 import click
+
+from bot.commands.failing import fail
 
 
 @click.command("report")
@@ -28,9 +28,9 @@ def weekly_report(weeks: int, csv_file: Path | None, html_file: Path | None) -> 
             raise BadSetting("Nothing is counted: COUNTS is off.")
         found = read_report(settings.database_url, weeks)
     except BadSetting as error:
-        _fail(str(error))
+        fail(str(error))
     except FAILURES as error:
-        _fail(f"The database cannot be read ({type(error).__name__}).")
+        fail(f"The database cannot be read ({type(error).__name__}).")
     if html_file:
         page = report_page(found, names_of(read_library(settings.content)), STYLE.read_text(encoding="utf-8"))
         html_file.write_text(page, encoding="utf-8")
@@ -40,8 +40,3 @@ def weekly_report(weeks: int, csv_file: Path | None, html_file: Path | None) -> 
         click.echo(as_csv(found), nl=False)
     elif not html_file:
         click.echo(as_text(found))
-
-
-def _fail(sentence: str) -> NoReturn:
-    click.echo(sentence, err=True)
-    sys.exit(1)
