@@ -8,7 +8,7 @@ LOCUST := .venv-load
 RUN := $(VENV)/bin/python -m
 UV_VERSION := $(shell sed -n 's/^uv==\([^ ]*\).*/\1/p' requirements.lock)
 
-.PHONY: run test faults test-core lint check train evaluate bench load soak lock install tensorflow equivalence audit links sbom fuzz
+.PHONY: run test test-core lint check train evaluate bench load soak lock install tensorflow equivalence audit links sbom fuzz
 .DEFAULT_GOAL := run
 
 run: $(if $(wildcard $(VENV)/installed),install,$(VENV)/runnable)  ## start the bot and print its address
@@ -18,11 +18,7 @@ test: install lint  ## everything, in a real browser and on real processes
 	@tests/install-packages.sh
 	@$(RUN) pytest -q -n 2 -m "not model and not product"
 	@$(RUN) bot train
-	@$(RUN) pytest -q -m "(model or product) and not long"
-
-faults: install  ## the long tests: every fault on real processes, several workers, equivalence, soak
-	@tests/install-packages.sh
-	@$(RUN) pytest -m long
+	@$(RUN) pytest -q -m "model or product"
 
 test-core: install lint  ## quick: no trained model, no processes, no browser
 	@$(RUN) pytest -n 2 -m "not model and not product"

@@ -57,13 +57,17 @@ class GatewayInput(InputChannel):
                 log.error("a message failed: %s", type(error).__name__)
                 return response.json({"failed": True}, status=500)
             finally:  # also when the gateway waited no longer, which ends this task
-                _own_store(request).break_off(body["sender"])
+                if store := _own_store(request):
+                    store.break_off(body["sender"])
             return response.json(outputs.messages)
 
         @routes.route("/conversations/<sender>", methods=["DELETE"])
         async def forget(request: Request, sender: str) -> HTTPResponse:
             self._check(request)
-            await _own_store(request).forget(sender)
+            store = _own_store(request)
+            if store is None:
+                return response.json({"failed": True}, status=501)
+            await store.forget(sender)
             return response.empty()
 
         return routes
@@ -74,7 +78,8 @@ class GatewayInput(InputChannel):
             raise Forbidden("only the gateway may ask")
 
 
-def _own_store(request: Request) -> ForgettingTrackerStore:
-    """Rasa wraps it in one of its own, which cannot forget."""
+def _own_store(request: Request) -> ForgettingTrackerStore | None:
+    """Rasa wraps it in one of its own, which cannot forget; None for Rasa's stores (STOCK_RASA), which cannot either."""
     store: Any = request.app.ctx.agent.tracker_store
-    return getattr(store, "_tracker_store", store)
+    store = getattr(store, "_tracker_store", store)
+    return store if hasattr(store, "break_off") else None

@@ -20,7 +20,10 @@ from bot.processes import free_port
 
 _SECRET = "a-secret-of-this-test"
 _STOCK_ENDPOINTS = """
-action_endpoint: {{url: "http://127.0.0.1:{actions}/webhook", enable_selective_domain: true}}
+action_endpoint:
+  url: "http://127.0.0.1:{actions}/webhook"
+  headers: {{X-Gateway-Secret: {secret}}}
+  enable_selective_domain: true
 nlg: {{type: bot.dialogue.nlg.VettedScripts}}
 """
 # What can be switched off where TensorFlow is not installed.
@@ -51,7 +54,7 @@ class Rasa:
 def both(model: Path, folder: Path, stock_python: str | None = None) -> Iterator[tuple[Rasa, Rasa]]:
     """(stock, ours). Without `stock_python`, stock is this environment's Rasa with our measures switched off."""
     endpoints, actions = folder / "endpoints.yml", free_port()
-    endpoints.write_text(_STOCK_ENDPOINTS.format(actions=actions), encoding="utf-8")
+    endpoints.write_text(_STOCK_ENDPOINTS.format(actions=actions, secret=_SECRET), encoding="utf-8")
     environment = {"ACTIONS_PORT": str(actions), "RASA_SECRET": _SECRET, "LOG_LEVEL": "WARNING", **QUIET,
                    "DATABASE_URL": f"sqlite:///{folder / 'directory.db'}"}
     rasa = [stock_python, "-m", "rasa"] if stock_python else [sys.executable, "-m", "bot.dialogue.command"]

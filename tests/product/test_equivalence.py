@@ -14,8 +14,6 @@ from tests.equivalence.compare import play
 from tests.equivalence.conversations import long_conversations, single_messages
 from tests.equivalence.servers import Rasa, both
 
-pytestmark = pytest.mark.long
-
 
 @pytest.fixture(scope="module")
 def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Rasa, Rasa]]:

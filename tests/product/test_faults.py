@@ -36,12 +36,17 @@ FIRST_MESSAGES = {
 }
 
 
-def gets_local_help(url: str) -> None:
-    """Whatever is written first, an answer fits as well as the screen can tell, with people of the country."""
+def gets_local_help(url: str, from_model: bool = False) -> None:
+    """Whatever is written first, an answer fits as well as the screen can tell, with people of the country.
+
+    Where the model answers (`from_model`), people stand beside what happened to somebody, not beside every fact.
+    """
     for text, script in FIRST_MESSAGES.items():
         talk = Talk(url, country="PK")
-        talk.say(text)
-        assert talk.cards() and talk.cards()[0]["country"] == "PK", text
+        assert talk.say(text)
+        if from_model and script is None:
+            continue
+        assert talk.cards() and talk.cards()[0]["country"] == "PK", (text, talk.scripts())
         assert any(service["id"].startswith("pk-") for service in talk.cards()[0]["services"]), text
         assert script is None or script in talk.scripts()
 
@@ -129,7 +134,6 @@ def locked(database: Path) -> Iterator[None]:
     connection.close()
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("harm", [removed, overwritten])
 def test_the_database_removed_or_overwritten(battered: Battered, harm: Callable[[Path], None]) -> None:
     database = battered.folder / "directory.db"
@@ -143,7 +147,6 @@ def test_the_database_removed_or_overwritten(battered: Battered, harm: Callable[
         understands(battered)
 
 
-@pytest.mark.long
 def test_the_database_locked(battered: Battered) -> None:
     with battered.crowd() as crowd:
         with locked(battered.folder / "directory.db"):
@@ -152,7 +155,6 @@ def test_the_database_locked(battered: Battered) -> None:
         understands(battered)
 
 
-@pytest.mark.long
 def test_no_room_on_the_disk(battered: Battered) -> None:
     """Neither a log line nor a file can be written; then Rasa dies as well and cannot start without its files."""
     with battered.crowd() as crowd:
@@ -164,7 +166,6 @@ def test_no_room_on_the_disk(battered: Battered) -> None:
         understands(battered)
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("days", [1, -1])
 def test_the_clock_jumps(battered: Battered, days: int) -> None:
     """A day ahead, or back: who talks goes on talking, at most as somebody new."""
@@ -180,7 +181,6 @@ def test_the_clock_jumps(battered: Battered, days: int) -> None:
         understands(battered)
 
 
-@pytest.mark.long
 def test_content_edited_badly(battered: Battered) -> None:
     edited = battered.folder / "content" / "scripts" / "en" / "deepfakes.yml"
     good = edited.read_bytes()
@@ -193,7 +193,6 @@ def test_content_edited_badly(battered: Battered) -> None:
         wait_until(lambda: not battered.ready()["content_refused"], 120)
 
 
-@pytest.mark.long
 def test_the_switch_leaves_only_help_and_gives_everything_back(battered: Battered) -> None:
     talk = Talk(battered.url, country="PK", audience="teen")
     with battered.crowd() as crowd:
@@ -257,7 +256,6 @@ def answers(url: str) -> bool:
         return False
 
 
-@pytest.mark.long
 @pytest.mark.parametrize("harm", ["overwritten", "locked", "in a folder that is a file"])
 def test_a_start_without_a_database(battered: Battered, tmp_path: Path, harm: str) -> None:
     database = tmp_path / "directory.db"
@@ -270,17 +268,16 @@ def test_a_start_without_a_database(battered: Battered, tmp_path: Path, harm: st
             another_gateway(battered, tmp_path, f"sqlite:///{database}") as url:
         parts = requests.get(f"{url}/readyz", timeout=30).json()["parts"]
         assert parts["directory"] is False and parts["rasa"] is True
-        gets_local_help(url)
+        gets_local_help(url, from_model=True)
 
 
-@pytest.mark.long
 def test_postgresql_stopped(battered: Battered, tmp_path: Path) -> None:
     with own_postgres() as database, another_gateway(battered, tmp_path, database.url) as url, Crowd(url) as crowd:
         crowd.each_is_answered()
         assert requests.get(f"{url}/readyz", timeout=30).json()["parts"]["database"] is True
         stop_and_see(database, url)
         crowd.each_is_answered()
-        gets_local_help(url)
+        gets_local_help(url, from_model=True)
 
 
 def stop_and_see(database: Postgres, url: str) -> None:
@@ -304,14 +301,13 @@ def test_the_bot_does_not_start_on_a_damaged_model(tmp_path: Path) -> None:
     assert is_whole(whole) and not is_whole(tmp_path / "nowhere")
 
 
-@pytest.mark.long
 def test_the_word_they_all_wrote_is_left_nowhere(battered: Battered) -> None:
     """After all of the above: in no live object, log, database, or file that a process has or had open, or changed."""
-    with battered.crowd() as crowd:
-        crowd.each_is_answered()
-    assert battered.conversations >= 100
+    while battered.conversations < 1_000:
+        with battered.crowd() as crowd:
+            crowd.each_is_answered(times=2)
     for part in ("gateway", "rasa", "actions"):
-        assert battered.look_inside(part, "utter_welcome")["texts"] or part == "actions"  # it does see what is there
+        assert battered.look_inside(part, "utter_ask_deepfake")["texts"] or part == "actions"  # it sees what is there
         found = battered.look_inside(part)
         assert found["objects"] > 10_000
         assert (found["texts"], found["remembered"], found["dumpable"]) == (0, 0, 0), (part, found)

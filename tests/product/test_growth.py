@@ -27,7 +27,7 @@ PLANTED = "xylocarpine"
 VISITORS = 6
 PATIENT = "socket_timeout=30&socket_connect_timeout=30"  # a Redis that is slow on a busy machine is not taken for gone
 PATH, END = "tell", "utter_tell_next"
-pytestmark = [pytest.mark.timeout(1500), pytest.mark.long]
+pytestmark = pytest.mark.timeout(1500)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ import time
 from pathlib import Path
 
 import aiohttp
-import pytest
 
 from bench.server import Server
 from bench.soak import Soak, long_conversations, report, soak
@@ -15,8 +14,6 @@ from tests.running import Product
 
 MESSAGES = 1_500
 MOST_GROWTH = 40  # MB in the second half: what each message would leave behind is ten times that in the long form
-
-pytestmark = pytest.mark.long
 
 
 def test_memory_does_not_grow_with_messages(product: Product, tmp_path: Path) -> None:
