@@ -79,7 +79,7 @@ class GatewayInput(InputChannel):
 
 
 def _own_store(request: Request) -> ForgettingTrackerStore | None:
-    """Rasa wraps it in one of its own, which cannot forget; None for Rasa's stores (STOCK_RASA), which cannot either."""
+    """Rasa wraps it in one of its own, which cannot forget; nor can Rasa's stores (STOCK_RASA): None for these."""
     store: Any = request.app.ctx.agent.tracker_store
     store = getattr(store, "_tracker_store", store)
     return store if hasattr(store, "break_off") else None
