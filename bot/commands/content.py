@@ -69,6 +69,7 @@ def checked(content: Path, release: bool = False) -> tuple[Library | None, list[
 
 
 def danger_problems(content: Path) -> list[Problem]:
+    """What is wrong with the danger rules."""
     from bot.content.problem import BrokenContent
 
     try:

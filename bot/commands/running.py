@@ -136,11 +136,12 @@ def rasa(arguments: tuple[str, ...]) -> None:
 
 
 def trained(force: bool = False) -> Path:
+    """The model that fits the present files, trained where there is none."""
     from bot.dialogue.training import TrainingFailed, fitting_model, train
 
     model = fitting_model()
     if force or not model.exists():
-        click.echo("Training the dialogue model (a minute or two) …", err=True)
+        click.echo("Training the dialogue model (some minutes) …", err=True)
         try:
             train(model)
         except TrainingFailed as error:

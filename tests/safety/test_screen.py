@@ -88,6 +88,19 @@ def test_abuse_in_the_past_is_never_ruled_out(screen: Screen, text: str) -> None
     assert screen(text) == Danger("abuse", "act", "me")
 
 
+@pytest.mark.parametrize(("text", "cls"), [
+    ("my uncle touched me at the theme park", "abuse"),
+    ("there is someone who threatens to kill me tonight", "immediate_danger"),
+    ("my dad hits me when i watched television", "violence_home"),
+    ("he was convicted before and now he hits me again", "violence_home"),
+    ("i am hungover and i want to kill myself", "self_harm"),
+    ("a person who says he will post my nudes if i dont pay", "blackmail"),
+])
+def test_what_stands_around_a_danger_does_not_weaken_it(screen: Screen, text: str, cls: str) -> None:
+    """Places, news and courts are also where such things happen (`spoken_about`, `things_do_it`)."""
+    assert screen(text) == Danger(cls, "act", "me")
+
+
 @pytest.mark.parametrize("text", [
     "i used to cut myself but im ok now",
     "i dont want to die im just scared",
