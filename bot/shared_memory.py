@@ -7,10 +7,11 @@ import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from redis.asyncio import Redis
-from redis.exceptions import NoPermissionError, RedisError, ResponseError
+# Redis' client is imported where it is used: one web process alone never does, and keeps 8 MB.
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
 
 log = logging.getLogger(__name__)
 TIMEOUT_SECONDS = 1.0  # of one command: a message waits at most so long for a Redis that hangs
@@ -30,6 +31,8 @@ class SharedMemory:
     """One Redis for all processes. A failure is felt by the messages that met it; the next ones do not wait."""
 
     def __init__(self, url: str) -> None:
+        from redis.asyncio import Redis
+
         self.timeout = TIMEOUT_SECONDS
         self.redis: Redis = Redis.from_url(url, decode_responses=True, socket_timeout=self.timeout,
                                            socket_connect_timeout=self.timeout)
@@ -39,6 +42,8 @@ class SharedMemory:
 
     async def ask(self, question: Callable[[Redis], Awaitable[Found]]) -> Found:
         """What Redis answers; raises SharedMemoryGone, at once while it is known to be gone."""
+        from redis.exceptions import RedisError
+
         if not self._is_known:
             if time.monotonic() < self._not_before:
                 raise SharedMemoryGone("left alone for a moment")
@@ -89,6 +94,8 @@ def refuse_disk_at_start(url: str) -> None:
 
 async def refuse_disk(redis: Redis) -> None:
     """Raises WritesToDisk when this Redis has RDB or AOF on, RedisError when it does not answer."""
+    from redis.exceptions import NoPermissionError, ResponseError
+
     try:
         on = _written_by_config({**await redis.config_get("save"), **await redis.config_get("appendonly")})
     except (NoPermissionError, ResponseError):  # CONFIG is forbidden, as hosted ones do

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rasa.core.lock import TicketLock
 from rasa.core.lock_store import LOCK_LIFETIME, InMemoryLockStore
-from redis.asyncio import Redis
-from redis.asyncio.lock import Lock
-from redis.exceptions import LockError
 
 from bot.dialogue.shared_tracker_store import shared_memory
 from bot.shared_memory import SharedMemoryGone
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
+    from redis.asyncio.lock import Lock
 
 LIFETIME_SECONDS = 3.0  # of a lock whose worker was killed; no turn takes so long, the gateway does not wait for it
 PATIENCE_SECONDS = 1.0  # then the message is answered without the lock: an answer is worth more than an order
@@ -54,6 +55,8 @@ class SharedLocks(InMemoryLockStore):
         return None
 
     async def _release(self, held: Lock) -> None:
+        from redis.exceptions import LockError
+
         async def release(_: Redis) -> None:
             with suppress(LockError):  # it was held too long and is another's now
                 await held.release()

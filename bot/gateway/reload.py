@@ -20,7 +20,6 @@ from bot.settings import BadSetting
 
 EVERY = 0.25  # seconds between two looks
 SETTLED = 0.1  # an editor that saves several files gets this long to finish
-WARM_UP = 2.0  # seconds after the start
 
 log = logging.getLogger("gateway")
 Rebuild = Callable[[Library, Parts, bool], dict[str, Any]]
@@ -39,8 +38,6 @@ def watching(rebuild: Rebuild) -> Callable[[web.Application], AsyncIterator[None
 
 async def _watch(parts: Parts, rebuild: Rebuild) -> None:
     folder, known = parts.library.folder, parts.library.stamp
-    await asyncio.sleep(WARM_UP)  # the first visitors come first
-    await asyncio.to_thread(servable, folder)  # the first check of a process takes a second longer than the next ones
     while True:
         await asyncio.sleep(EVERY)
         now = await asyncio.to_thread(stamp, folder)

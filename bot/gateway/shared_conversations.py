@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Awaitable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from cachetools import TLRUCache, TTLCache
 from pydantic import parse_obj_as
-from redis.asyncio import Redis
 
 from bot.gateway.conversations import IDLE_SECONDS, LONGEST_SECONDS, MOST_CONVERSATIONS, Conversation, Conversations
 from bot.shared_memory import SharedMemory, SharedMemoryGone
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
 
 COPY_SECONDS = 120  # how long a process remembers by itself what Redis has too, should Redis go
 _KEY, _FORGOTTEN = "conversation:", "forgotten:"

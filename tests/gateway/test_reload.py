@@ -29,9 +29,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def tree(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def tree(folder: Path) -> Path:
     """Content that may be edited, as it is in the repository."""
-    monkeypatch.setattr("bot.gateway.reload.WARM_UP", 0)
     return Path(shutil.copytree(CONTENT, folder, dirs_exist_ok=True))
 
 
