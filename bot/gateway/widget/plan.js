@@ -2,6 +2,7 @@
 
 import { word } from "./words.js";
 import { make } from "./dom.js";
+import { copied } from "./copying.js";
 
 /** The two buttons under an answer that holds lists of steps; null where there are none. */
 export function planTools(messages) {
@@ -27,19 +28,6 @@ const TEXT = {
     ""],
   steps: ({ title, steps, notes }) => [title, ...steps.map((step, place) => `${place + 1}. ${step}`), ...(notes ?? []), ""],
 };
-
-/** Whether it could be copied. A frame of another site's page may not use the clipboard, but may copy what is marked. */
-function copied(text) {
-  const field = make("textarea", { class: "unseen", "aria-hidden": "true" });
-  const before = document.activeElement;
-  field.value = text;
-  document.body.append(field);
-  field.select();
-  const done = document.execCommand("copy");
-  field.remove();
-  before?.focus();
-  return done;
-}
 
 function printTurn(event) {
   const turn = event.target.closest(".turn");

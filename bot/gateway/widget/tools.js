@@ -2,6 +2,7 @@
 
 import { word } from "./words.js";
 import { byId, make } from "./dom.js";
+import { copied } from "./copying.js";
 import { hasVoice, hush, onVoices, readAloud } from "./aloud.js";
 
 const READ = ".bubble, .card";
@@ -24,21 +25,9 @@ function toggle(listen, parts) {
   return readAloud(parts.filter((part) => part.matches(READ)), () => listen.setAttribute("aria-pressed", "false"));
 }
 
-async function take(parts) {
+function take(parts) {
   const text = parts.filter((part) => part.matches(READ) || part.matches(".cards")).map((part) => part.innerText);
-  const said = text.join("\n\n");
-  await navigator.clipboard.writeText(said).catch(() => takeOldWay(said));
-  byId("status").textContent = word("copied");
-}
-
-/** For pages that frame the chat without leave to write to the clipboard. */
-function takeOldWay(text) {
-  const field = make("textarea", { class: "unseen" });
-  field.value = text;
-  document.body.append(field);
-  field.select();
-  document.execCommand("copy");
-  field.remove();
+  byId("status").textContent = word(copied(text.join("\n\n")) ? "copied" : "plan_by_hand");
 }
 
 function reveal(listen) {
