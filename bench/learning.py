@@ -19,9 +19,8 @@ from sklearn.metrics import f1_score, roc_auc_score
 from bot.dialogue.nlu import model_files
 from bot.dialogue.nlu.classifier import MessageClassifier, kind_of
 from bot.dialogue.nlu.danger_net import CLASS_OF
-from bot.dialogue.nlu.spelling_noise import misspell
+from bot.dialogue.nlu.learning import Example, fitted, prepared
 from bot.dialogue.nlu.surface import plain
-from bot.dialogue.nlu.understanding import Example, Understanding
 from bot.evaluation.typos import mistype
 from bot.paths import PROJECT
 
@@ -54,14 +53,11 @@ def _trials(examples: Sequence[Example]) -> Iterator[tuple[str, dict[str, Any], 
 
 def _measured(config: dict[str, Any], examples: Sequence[Example], messages: Sequence[dict[str, Any]],
               folder: Path) -> list[str]:
-    chance = random.Random(config["seed"])
-    texts, intents, kinds = (np.array([example[i] for example in examples], dtype=object) for i in range(3))
-    understanding = Understanding(config).open(folder)
-    rows = understanding.prepare(texts, [misspell(text, chance) for text in texts])
-    understanding.learn(rows, np.tile(intents, 2), np.tile(kinds, 2))
+    views, lesson = prepared(examples, config, folder)
+    understanding = fitted(views, lesson, config)
     real = np.array([message["intent"] for message in messages])
-    shares, scores = understanding.read_all(understanding.rows([plain(message["text"]) for message in messages]))
-    mistyped, _ = understanding.read_all(understanding.rows([plain(mistype(m["text"])) for m in messages]))
+    shares, scores = understanding.read_all(views([plain(message["text"]) for message in messages]))
+    mistyped, _ = understanding.read_all(views([plain(mistype(message["text"])) for message in messages]))
     names = np.array(understanding.intents)
     best = names[np.argsort(-shares, axis=1)[:, :2]]
     return [f"{f1_score(real, best[:, 0], average='macro'):.3f}", f"{(best == real[:, None]).any(axis=1).mean():.3f}",

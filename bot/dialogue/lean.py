@@ -9,6 +9,7 @@ from bot.dialogue.training import uses_encoder
 # Name in STOCK_RASA → what Rasa does otherwise. docs/operating.md lists them with what each is worth.
 MEASURES = {
     "tensorflow": "imports TensorFlow and everything of Rasa that is built on it",
+    "training": "imports scikit-learn and SciPy to serve as well",
     "services": "imports every channel, broker and cloud client",
     "validator": "checks the schema of actions' answers anew at every action",
     "payloads": "runs the classifier on buttons too",
@@ -41,6 +42,8 @@ def before_import(command: str, off: Collection[str]) -> None:
         left_out.leave_out_neural()
     if "services" not in off:
         left_out.leave_out_services(at_desk=command != _SERVING)
+    if command == _SERVING and "training" not in off:
+        left_out.leave_out_training()
     if command == _SERVING and not uses_encoder():
         left_out.leave_out_encoder()
     if "runner" not in off:

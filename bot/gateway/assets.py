@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import minify_html
+import rcssmin
+import rjsmin
 
 from bot.gateway.pages import ASSETS, WIDGET, assets
 
 _IMPORT = re.compile(r'^import (?:\* as )?(.+?) from "\./(\w+)\.js";$', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.MULTILINE)
-_NOTE = re.compile(r"^\s*/\*\*[\s\S]*?\*/\n", re.MULTILINE)  # the minifier keeps these: they may be licences
 
 
 @dataclass(frozen=True)
@@ -40,17 +40,12 @@ def load_assets(folder: Path = WIDGET) -> dict[str, Asset]:
 
 def minified_script(code: str) -> str:
     """A script without comments and needless room; what it does stays."""
-    return _minified("script", _NOTE.sub("", code), minify_js=True)
+    return str(rjsmin.jsmin(code))
 
 
 def minified_style(code: str) -> str:
     """A style sheet without comments and needless room."""
-    return _minified("style", code, minify_css=True)
-
-
-def _minified(element: str, code: str, **kind: bool) -> str:
-    page = minify_html.minify(f"<{element}>{code}</{element}>", **kind)
-    return page.removeprefix(f"<{element}>").removesuffix(f"</{element}>")
+    return str(rcssmin.cssmin(code))
 
 
 def pack(content_type: str, text: str) -> Asset:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from sklearn.exceptions import ConvergenceWarning
+from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.neural_network import MLPClassifier
 
 from bot.dialogue.guesses import second_guess
 from bot.dialogue.nlu import encoder_graph, model_files
 from bot.dialogue.nlu.concepts import read_lexicon
 from bot.dialogue.nlu.danger_net import calibrated
 from bot.dialogue.nlu.encoder import SentenceEncoder
+from bot.dialogue.nlu.learning import Example, fit_linear, fit_network, prepared, weighed
+from bot.dialogue.nlu.network import SCALE
 from bot.dialogue.nlu.spelling_repair import SpellingRepair
-from bot.dialogue.nlu.surface import fit_linear, plain, surface_features
+from bot.dialogue.nlu.surface import characters, plain, words_and_pairs
+
+TEXTS = ["red apple tart", "red apple pie", "my friend sent it", "blue whale song", "blue whale", "delete it now"]
 
 
 @pytest.fixture(scope="session")
@@ -98,15 +107,48 @@ def test_concepts_are_found_whatever_word_is_chosen_and_leave_nothing_behind() -
     assert "xylocarpine" not in lexicon._tokenizer.vocab.strings
 
 
+def test_the_parts_of_a_text_are_those_scikit_learn_would_find() -> None:
+    text = "i am so scared, what's a   deepfake 🙏 ok"
+    by_characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5)).build_analyzer()(text)
+    assert Counter(characters(text)) == Counter(by_characters)
+    by_words = TfidfVectorizer(token_pattern=r"\S+", ngram_range=(1, 2)).build_analyzer()(text)
+    assert Counter(words_and_pairs(text)) == Counter(by_words)
+
+
+def test_a_message_is_weighed_as_the_examples_were() -> None:
+    examples = [Example(text, "a", "") for text in TEXTS * 3]
+    views, lesson = prepared(examples, {"seed": 1, "encoder": False, "concepts": True, "repair": False}, Path())
+    told, read = lesson.rows(), views([example.text for example in examples])
+    for one, other in ((told.surface, read.surface), (told.concepts or (), read.concepts or ())):
+        assert len(one) == 2 * len(other) == 36
+        assert all(np.allclose(dense(a), dense(b), atol=1e-6) for a, b in zip(one, other, strict=False))
+    assert [len(places) for places, _ in views(["xyzzy"]).concepts or ()] == [0]
+
+
+def dense(row: tuple[Any, Any]) -> Any:
+    found = np.zeros(500)
+    found[row[0]] = row[1]
+    return found
+
+
 def test_linear_models_give_shares_in_the_order_of_the_labels() -> None:
-    texts = ["red apple tart", "red apple pie", "red apple", "blue whale song", "blue whale", "blue whales"] * 3
-    features = surface_features()
-    rows = features.fit_transform(texts)
-    linear = fit_linear(rows, ["a", "a", "a", "b", "b", "b"] * 3, 12.0)
-    shares = linear.shares(features.transform(["red apple"]))
-    assert shares.shape == (1, linear.bias.shape[0])
-    blue, red = (linear.scores(features.transform([text]))[0, -1] for text in ("blue whale", "red apple"))
+    weigh, rows = weighed(words_and_pairs, TEXTS * 3, least=1, is_sublinear=True)
+    two = fit_linear(rows, ["a", "a", "a", "b", "b", "b"] * 3, 12.0)
+    blue, red = (two.scores([weigh(text)])[0, -1] for text in ("blue whale", "red apple"))
     assert blue > 0 > red
+    shares = fit_linear(rows, list("abcdef") * 3, 12.0).shares([weigh(text) for text in TEXTS])
+    assert shares.argmax(axis=1).tolist() == list(range(6)) and np.allclose(shares.sum(axis=1), 1)
+
+
+@pytest.mark.parametrize("labels", ["ab", "abc"])
+def test_a_network_gives_the_shares_that_scikit_learn_gives(labels: str) -> None:
+    chance = np.random.default_rng(1)
+    rows, named = chance.normal(size=(180, 8)).astype(np.float32), list(labels) * (180 // len(labels))
+    model = MLPClassifier((6,), alpha=3e-2, batch_size=128, max_iter=3, random_state=4)
+    with pytest.warns(ConvergenceWarning):
+        model.fit(rows * SCALE, named)
+    found = fit_network(rows, named, width=6, rounds=3, seed=4).shares(rows)
+    assert np.allclose(found, model.predict_proba(rows * SCALE), atol=1e-5)
 
 
 def test_thresholds_let_only_the_shares_asked_for_through() -> None:

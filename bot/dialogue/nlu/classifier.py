@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import random
+import pickle
 from collections import Counter
-from collections.abc import Sequence
 from typing import Any
 
-import joblib
-import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -18,20 +14,15 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, METADATA, METADATA_INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.model_selection import StratifiedShuffleSplit
 
 from bot.dialogue.nlu import model_files
-from bot.dialogue.nlu.danger_net import CLASS_OF, Thresholds, calibrated
-from bot.dialogue.nlu.spelling_noise import misspell
+from bot.dialogue.nlu.danger_net import CLASS_OF
 from bot.dialogue.nlu.surface import plain, words_of
-from bot.dialogue.nlu.understanding import Example, Understanding
+from bot.dialogue.nlu.understanding import Understanding
 
 UNKNOWN = "nlu_fallback"
-OUT = "out_of_scope"
 DANGER = "danger"  # the output property that carries the second net's reading
-_FILE = "understanding.joblib"
-# Messages that may rightly resemble a danger without being labelled one.
-_NEAR_DANGER = frozenset({"parent_child_victim", "friend_victim", "school_incident", "feel_bad"})
+_FILE = "understanding.pickle"
 
 
 @DefaultV1Recipe.register([DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER], is_trainable=True)
@@ -74,21 +65,23 @@ class MessageClassifier(GraphComponent, IntentClassifier):
         """Rasa's constructor for a trained model; raises DamagedModel when a file is not the one that was trained."""
         with model_storage.read_from(resource) as folder:
             model_files.verify(folder)
-            understanding, threshold, words = joblib.load(folder / _FILE)
+            understanding, threshold, words = pickle.loads((folder / _FILE).read_bytes())  # noqa: S301 (just verified)
             understanding.open(folder)
         return cls(config, model_storage, resource, understanding, threshold, words)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Calibrates on held-out lines, fits on all, and keeps the models with their digests."""
+        from bot.dialogue.nlu.learning import Example, learned  # scikit-learn, which a server does without
+
         examples = [Example(plain(found.get(TEXT)), found.get(INTENT), kind_of(found))
                     for found in training_data.intent_examples if found.get(TEXT)]
         with self._storage.write_to(self._resource) as folder:
             if self._config["encoder"]:
                 model_files.write_encoder(folder)
-            self._understanding = self._learned(examples, Understanding(self._config).open(folder, os.cpu_count() or 1))
+            self._understanding, self._threshold = learned(examples, self._config, folder)
             counts = Counter(word for example in examples for word in words_of(example.text))
             self._words = frozenset(word for word, count in counts.items() if count > 1)
-            joblib.dump((self._understanding, self._threshold, self._words), folder / _FILE)
+            (folder / _FILE).write_bytes(pickle.dumps((self._understanding, self._threshold, self._words)))
             model_files.sign(folder)
         return self._resource
 
@@ -110,26 +103,6 @@ class MessageClassifier(GraphComponent, IntentClassifier):
 
     def _is_gibberish(self, text: str, intent: str) -> bool:
         return intent != "inform" and known_share(words_of(plain(text)), self._words) < self._config["known"]
-
-    def _learned(self, examples: Sequence[Example], understanding: Understanding) -> Understanding:
-        """Fitted without some lines, calibrated on them, and fitted on all."""
-        chance, size = random.Random(self._config["seed"]), len(examples)
-        texts, intents, kinds = (np.array([example[i] for example in examples], dtype=object) for i in range(3))
-        rows = understanding.prepare(texts, [misspell(text, chance) for text in texts])
-        split = StratifiedShuffleSplit(1, test_size=0.15, random_state=self._config["seed"])
-        kept, held_out = next(split.split(intents, intents))
-        twice = np.concatenate([kept, kept + size])
-        understanding.learn(rows.take(twice), np.tile(intents[kept], 2), np.tile(kinds[kept], 2))
-        thresholds = self._calibrate(*understanding.read_all(rows.take(held_out)), intents[held_out], kinds[held_out])
-        understanding.learn(rows, np.tile(intents, 2), np.tile(kinds, 2))
-        understanding.danger.thresholds = thresholds
-        return understanding
-
-    def _calibrate(self, shares: Any, scores: Any, intents: Any, kinds: Any) -> Thresholds:
-        within = shares.max(axis=1)[intents != OUT]
-        self._threshold = float(np.quantile(within, self._config["false_rejects"])) if len(within) else 0.0
-        return calibrated(scores, kinds != "", np.isin(intents, sorted(_NEAR_DANGER)), self._config["asks"],
-                          self._config["acts"], self._config["misses"])
 
 
 def kind_of(example: Message) -> str:

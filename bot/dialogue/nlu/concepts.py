@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-import scipy.sparse
 import spacy
 import yaml
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.feature_extraction.text import TfidfTransformer
-from sklearn.pipeline import Pipeline, make_pipeline
 from spacy.matcher import PhraseMatcher
 
 from bot.paths import PROJECT
@@ -43,14 +39,10 @@ class Lexicon:
         known = " ".join(word if word in self._words else "_" for word in bare(text).split())
         return sorted({self._names[match] for match, _, _ in self._matcher(self._tokenizer(known))})
 
-    def features(self, texts: Iterable[str]) -> list[dict[str, float]]:
-        """Tags and pairs of tags of each text."""
-        found = []
-        for text in texts:
-            tags = self.tags(text)
-            pairs = (f"{one}+{other}" for one, other in itertools.combinations(tags, 2))
-            found.append(dict.fromkeys([*tags, *pairs], 1.0))
-        return found
+    def features(self, text: str) -> list[str]:
+        """The tags of a text and their pairs."""
+        tags = self.tags(text)
+        return [*tags, *(f"{one}+{other}" for one, other in itertools.combinations(tags, 2))]
 
 
 def read_lexicon(file: Path = _LEXICON) -> Lexicon:
@@ -61,19 +53,3 @@ def read_lexicon(file: Path = _LEXICON) -> Lexicon:
 def bare(text: str) -> str:
     """Small letters without apostrophes and punctuation."""
     return " ".join(_ELSE.sub(" ", text.lower().replace("’", "'").replace("'", "")).split())
-
-
-class ConceptFeatures:
-    """Rows of weighed tags and pairs."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._lexicon = lexicon
-        self._weighing: Pipeline = make_pipeline(DictVectorizer(), TfidfTransformer())
-
-    def fit(self, texts: Sequence[str]) -> scipy.sparse.csr_matrix:
-        """Learn the weights and give the rows of `texts`."""
-        return self._weighing.fit_transform(self._lexicon.features(texts))
-
-    def __call__(self, texts: Sequence[str]) -> Any:
-        """The rows of `texts`."""
-        return self._weighing.transform(self._lexicon.features(texts))

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 
+from bot.dialogue.nlu.linear import Linear, Row
 from bot.dialogue.nlu.network import Network
-from bot.dialogue.nlu.surface import Linear, fit_linear
 
 # Classes of the danger flow by intent, for examples that name none (docs/danger.md).
 CLASS_OF = {"crisis_self_harm": "self_harm", "crisis_danger": "immediate_danger", "victim_threat": "blackmail"}
@@ -43,44 +43,27 @@ def calibrated(scores: Any, is_danger: Any, near: Any, asks: float, acts: float,
     return Thresholds(float(act), float(ask), float(min(np.quantile(scores[is_danger], misses), ask)))
 
 
+@dataclass
 class DangerNet:
     """Reads surface rows and, where there is an encoder, its rows."""
 
-    def __init__(self) -> None:
-        self._surface: Linear | None = None
-        self._meaning: list[Network] = []
-        self._kinds: tuple[str, ...] = ()
-        self._kind: Linear | Network | None = None
-        self.thresholds = Thresholds()
+    surface: Linear
+    meaning: tuple[Network, ...]
+    kinds: tuple[str, ...]  # class and whom it is about, as in "abuse/other"
+    kind: Linear | Network
+    thresholds: Thresholds
 
-    def fit(self, surface: Any, meaning: Any | None, kinds: Sequence[str], seed: int) -> DangerNet:
-        """`kinds`: "" where there is no danger, else class and whom it is about, as in "abuse/other"."""
-        named = np.array(kinds)
-        is_danger = named != ""
-        self._surface = fit_linear(surface, is_danger, 12.0)
-        self._kinds = tuple(sorted(set(named[is_danger])))
-        if meaning is None:
-            self._kind = fit_linear(surface[is_danger], named[is_danger], 12.0)
-            return self
-        self._meaning = [Network(128, 12, seed + i).fit(meaning, is_danger) for i in range(2)]
-        self._kind = Network(64, 12, seed).fit(meaning[is_danger], named[is_danger])
-        return self
-
-    def scores(self, surface: Any, meaning: Any | None) -> Any:
+    def scores(self, surface: Sequence[Row], meaning: Any | None) -> Any:
         """Log-odds of danger, the mean of the views, [texts]."""
-        if self._surface is None:
-            raise RuntimeError("fit() comes first")
-        read = self._surface.scores(surface)[:, -1]
-        if not self._meaning or meaning is None:
+        read = self.surface.scores(surface)[:, -1]
+        if not self.meaning or meaning is None:
             return read
-        return (read + log_odds(np.mean([network.shares(meaning)[:, 1] for network in self._meaning], axis=0))) / 2
+        return (read + log_odds(np.mean([network.shares(meaning)[:, 1] for network in self.meaning], axis=0))) / 2
 
-    def reading(self, score: float, surface: Any, meaning: Any | None) -> dict[str, Any]:
+    def reading(self, score: float, surface: Sequence[Row], meaning: Any | None) -> dict[str, Any]:
         """Of one message: its level, and the likeliest class and whom it is about."""
-        if self._kind is None:
-            raise RuntimeError("fit() comes first")
-        shares = self._kind.shares(surface if isinstance(self._kind, Linear) else meaning)[0]
-        cls, _, about = self._kinds[int(np.argmax(shares))].partition("/")
+        shares = (self.kind.shares(surface) if isinstance(self.kind, Linear) else self.kind.shares(meaning))[0]
+        cls, _, about = self.kinds[int(np.argmax(shares))].partition("/")
         return {"level": self.thresholds.level(score), "class": cls, "about": about, "score": round(score, 2)}
 
 
