@@ -15,6 +15,8 @@ MEASURES = {
     "payloads": "runs the classifier on buttons too",
     "runner": "schedules each message's four steps with dask",
     "events": "searches all classes for every event",
+    "states": "replays the conversation for every policy at every step",
+    "rules": "compares a message with every rule at every step",
     "store": "keeps conversations as text and replays them for every message",
 }
 # Commands that a person types, and that may ask questions and draw pictures; `run` serves.
@@ -54,11 +56,21 @@ def before_import(command: str, off: Collection[str]) -> None:
 
 def after_import(off: Collection[str]) -> None:
     """What changes Rasa itself."""
-    from bot.dialogue import action_answers, button_payloads, event_types, plain_runner, readiness, tracker_store
+    from bot.dialogue import (
+        action_answers,
+        button_payloads,
+        event_types,
+        past_states,
+        plain_runner,
+        readiness,
+        rule_index,
+        tracker_store,
+    )
 
     readiness.end_without_model()
     measures = {"validator": action_answers.check_schema_once, "payloads": button_payloads.read_payloads_at_once,
                 "runner": plain_runner.run_plainly, "events": event_types.remember_event_types,
+                "states": past_states.carry_on_past_states, "rules": rule_index.compare_with_few,
                 "store": tracker_store.keep_live}
     for name, apply in measures.items():
         if name not in off:

@@ -10,6 +10,7 @@ from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.core.events import Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.dialogue.past_states import forget_past_states
 from bot.dialogue.trimming import last_session, trimmed
 
 IDLE_SECONDS = 15 * 60
@@ -40,6 +41,7 @@ class ForgettingTrackerStore(InMemoryTrackerStore):
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keeps the tracker without a word of what was written."""
+        forget_past_states(tracker)
         for event in reversed(tracker.events):
             if isinstance(event, UserUttered):
                 if event.text == "":

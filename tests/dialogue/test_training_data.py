@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections import Counter
 from pathlib import Path
 
@@ -37,6 +39,29 @@ def test_no_example_stands_twice() -> None:
 
 def test_no_example_is_a_command_or_an_annotation() -> None:
     assert [text for _, _, text in examples() if text.startswith("/") or "](" in text or "{" in text] == []
+
+
+def test_rasa_finds_domain_examples_and_rules_valid(tmp_path: Path) -> None:
+    """As `rasa train` validates them, which `python -m bot train` leaves out."""
+    assert validation(PROJECT) == ""
+    small = {"config.yml": "recipe: default.v1\nassistant_id: one\nlanguage: en\npipeline: []\npolicies: []\n",
+             "domain.yml": "version: '3.1'\nintents: [greet]\nresponses: {utter_greet: [{text: hi}]}\n",
+             "data/nlu.yml": "version: '3.1'\nnlu: [{intent: greet, examples: '- hi'}]\n",
+             "data/rules.yml": "version: '3.1'\nrules: [{rule: one, steps: [{intent: greet}, {action: utter_gone}]}]\n"}
+    for name, text in small.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    assert "validation completed with errors" in validation(tmp_path)
+
+
+def validation(folder: Path) -> str:
+    """What Rasa says against the project in `folder`."""
+    files = ["--config", str(folder / "config.yml"), "--domain", str(folder / "domain.yml"), "--data",
+             str(folder / "data")]
+    done = subprocess.run([sys.executable, "-m", "bot.dialogue.command", "data", "validate",
+                           "--fail-on-warnings", *files], cwd=PROJECT,
+                          capture_output=True, text=True, check=False)
+    return done.stdout + done.stderr if done.returncode else ""
 
 
 def test_a_topic_is_one_name_in_every_layer() -> None:

@@ -143,8 +143,8 @@ def test_linear_models_give_shares_in_the_order_of_the_labels() -> None:
 @pytest.mark.parametrize("labels", ["ab", "abc"])
 def test_a_network_gives_the_shares_that_scikit_learn_gives(labels: str) -> None:
     chance = np.random.default_rng(1)
-    rows, named = chance.normal(size=(180, 8)).astype(np.float32), list(labels) * (180 // len(labels))
-    model = MLPClassifier((6,), alpha=3e-2, batch_size=128, max_iter=3, random_state=4)
+    rows, named = chance.normal(size=(600, 8)).astype(np.float32), list(labels) * (600 // len(labels))
+    model = MLPClassifier((6,), alpha=3e-2, batch_size=512, learning_rate_init=2e-3, max_iter=3, random_state=4)
     with pytest.warns(ConvergenceWarning):
         model.fit(rows * SCALE, named)
     found = fit_network(rows, named, width=6, rounds=3, seed=4).shares(rows)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +16,15 @@ GRAPH, TOKENIZER = "encoder.onnx", "tokenizer.json"
 # Means over the tokens of these layers: the last alone knows topics, the ones before it more of who did what to whom.
 LAYERS = ("layer2", "layer3", "layer4", "layer5")
 MOST_TOKENS = 256
-_BATCH = 32
+_BATCH = 8
 
 
 class SentenceEncoder:
     """Reads `encoder.onnx` and `tokenizer.json` in a folder."""
 
-    def __init__(self, folder: Path, threads: int = 1) -> None:
-        """`threads`: one is fastest for the few words of a message."""
+    def __init__(self, folder: Path) -> None:
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        options.intra_op_num_threads = 1  # fastest for the few words of a message; many texts are read side by side
         self._session = onnxruntime.InferenceSession(str(folder / GRAPH), options, providers=["CPUExecutionProvider"])
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         self._tokenizer.no_padding()
@@ -39,9 +40,16 @@ class SentenceEncoder:
         tokens = [encoding.ids for encoding in self._tokenizer.encode_batch(list(place))]
         rows = np.zeros((len(place), len(LAYERS) * 384), np.float32)
         by_length = sorted(range(len(place)), key=lambda i: len(tokens[i]))
-        for begin in range(0, len(place), _BATCH):
-            chosen = by_length[begin:begin + _BATCH]
-            rows[chosen] = self._encode([tokens[i] for i in chosen])
+        batches = [by_length[begin:begin + _BATCH] for begin in range(0, len(place), _BATCH)]
+
+        def encode(batch: Sequence[int]) -> None:
+            rows[batch] = self._encode([tokens[i] for i in batch])
+
+        if len(batches) == 1:
+            encode(batches[0])
+        else:
+            with ThreadPoolExecutor(os.cpu_count()) as pool:
+                list(pool.map(encode, batches))
         return rows[[place[text] for text in texts]]
 
     def _encode(self, tokens: Sequence[Sequence[int]]) -> Any:

@@ -82,10 +82,10 @@ def prepared(examples: Sequence[Example], config: Mapping[str, Any], folder: Pat
     chance = random.Random(config["seed"])
     texts = [example.text for example in examples]
     both = [*texts, *(misspell(text, chance) for text in texts)]
-    encoder = SentenceEncoder(folder, os.cpu_count() or 1) if config["encoder"] else None
+    encoder = SentenceEncoder(folder) if config["encoder"] else None
     repair = SpellingRepair(texts, encoder.words()) if encoder and config["repair"] else None
-    by_characters, character_rows = weighed(characters, both, least=3, is_sublinear=True)
-    by_words, word_rows = weighed(words_and_pairs, both, least=2, is_sublinear=True)
+    by_characters, character_rows = weighed(characters, both, least=6, is_sublinear=True)
+    by_words, word_rows = weighed(words_and_pairs, both, least=6, is_sublinear=True)
     concepts, concept_rows = None, None
     if config["concepts"]:
         concepts, concept_rows = weighed(read_lexicon().features, both, least=1, is_sublinear=False)
@@ -142,7 +142,9 @@ def fit_linear(rows: Any, labels: Sequence[Any], inverse_regularisation: float) 
 
 def fit_network(rows: Any, labels: Sequence[Any], width: int, rounds: int, seed: int) -> Network:
     """`width` of the hidden layer; `rounds` through all examples."""
-    model = MLPClassifier((width,), alpha=3e-2, batch_size=128, max_iter=rounds, random_state=seed)
+    # Many rows at a time and longer steps: measured, the same quality as 128 and 0.001 in two thirds of the time.
+    model = MLPClassifier((width,), alpha=3e-2, batch_size=512, learning_rate_init=2e-3, max_iter=rounds,
+                          random_state=seed)
     with warnings.catch_warnings():  # it stops early on purpose: more rounds only learn the examples by heart
         warnings.simplefilter("ignore", ConvergenceWarning)
         model.fit(rows * SCALE, labels)
