@@ -21,6 +21,7 @@ MESSAGES: Mapping[str, tuple[dict[str, str], set[str]]] = {
     "text": ({"text": "what is a deepfake"}, {"utter_ask_deepfake"}),
     "action": ({"text": "who can i call for help"}, {"utter_ask_helpline", "utter_helplines"}),
     "button": ({"payload": "/ask_deepfake"}, {"utter_ask_deepfake"}),
+    "look_up": ({"payload": "/ask_helpline"}, {"utter_ask_helpline", "utter_helplines"}),
     "danger": ({"text": "i want to die"}, {"utter_danger_self_harm_open", "utter_danger_cards"}),
 }
 # The danger flow needs the gateway alone; helplines after a typed message need all three processes.

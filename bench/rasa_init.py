@@ -19,7 +19,8 @@ STOCK = PROJECT / ".venv-tensorflow"
 _PYTHON = str(STOCK / "bin" / "python")
 _QUIET = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3", "SQLALCHEMY_SILENCE_UBER_WARNING": "1"}
 # Which row each message stands in, and what must be in its answer.
-MESSAGES = {"text": ("hello", "Hey!"), "button": ("/mood_great", "Great"), "action": ("are you a bot?", "Hello World!")}
+MESSAGES = {"text": ("hello", "Hey!"), "button": ("/mood_great", "Great"), "action": ("are you a bot?", "Hello World!"),
+            "look_up": ("/bot_challenge", "Hello World!")}
 _MAKE = "import sys; from rasa.cli.scaffold import create_initial_project; create_initial_project(sys.argv[1])"
 # The example action that `rasa init` leaves as comments, in place of the utterance that answers “are you a bot?”.
 _ACTION = '''

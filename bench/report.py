@@ -25,6 +25,7 @@ _ROWS = {
     "text": "typed message, ms",
     "action": "typed message, helplines by a custom action, ms",
     "button": "button, ms",
+    "look_up": "button, helplines by a custom action, ms",
     "danger": "danger, ms",
     "directory": "/api/helplines, ms",
     "text_per_second": f"typed messages/s, {CLIENTS} clients",
@@ -35,8 +36,8 @@ _ROWS = {
 # What is wanted of the last column: at most, or where the sign is `≥` at least. With the encoder, and without.
 _WANTED = {
     "start_seconds": ("≤ 0.25", "≤ 0.25"), "memory_used_mb": ("≤ 0.45", "≤ 0.35"), "text": ("≤ 0.33", "≤ 0.20"),
-    "action": ("≤ 0.14", "≤ 0.14"), "button": ("≤ 0.14", "≤ 0.14"), "text_per_second": ("≥ 4", "≥ 10"),
-    "button_per_second": ("≥ 10", "≥ 10"), "install_serve_mb": ("≤ 0.33", "≤ 0.33"),
+    "action": ("≤ 0.33", "≤ 0.20"), "button": ("≤ 0.14", "≤ 0.14"), "look_up": ("≤ 0.14", "≤ 0.14"),
+    "text_per_second": ("≥ 4", "≥ 10"), "button_per_second": ("≥ 10", "≥ 10"), "install_serve_mb": ("≤ 0.33", "≤ 0.33"),
 }
 _NOTES = f"""
 Times are p50 / p95 of {MESSAGES} messages after {WARM_UP} for warming up, in conversations of {TURNS} turns over a kept
@@ -46,11 +47,12 @@ Milliseconds move by a factor of two with what else the machine does: read the r
 - *echo* is an aiohttp server that sends back what it gets: the price of HTTP and of the measuring client.
 - *two echoes* is a web server of the gateway's kind that asks a server of Rasa's kind over a kept connection: what two
   processes and JSON cost when nothing is thought about.
-- *ours* is `python -m bot run` asked through the gateway: “what is a deepfake”, “who can i call for help”, the button
-  `/ask_deepfake`, “i want to die”, helplines of one country. Its start ends with the first helplines found by a custom
-  action; danger is answered before that, by the gateway alone.
+- *ours* is `python -m bot run` asked through the gateway: “what is a deepfake”, “who can i call for help”, the buttons
+  `/ask_deepfake` and `/ask_helpline`, “i want to die”, helplines of one country. Its start ends with the first
+  helplines found by a custom action; danger is answered before that, by the gateway alone.
 - *rasa init* is the project `rasa init` makes, served by `rasa run` and `rasa run actions`: “hello”, the button
-  `/mood_great`, and “are you a bot?” answered by the example action (“Hello World!”) that it brings as comments.
+  `/mood_great`, and “are you a bot?” and the button `/bot_challenge`, answered by the example action (“Hello World!”)
+  that it brings as comments.
 - Memory is the proportional set size of all processes of a bot. Packages are what each bot needs to run, without
   developers' tools; of Rasa's own declarations tensorflow-text, tensorflow-hub and the build of TensorFlow for
   graphics cards are not counted.

@@ -14,8 +14,9 @@ import rjsmin
 
 from bot.gateway.pages import ASSETS, WIDGET, assets
 
-_IMPORT = re.compile(r'^import (?:\* as )?(.+?) from "\./(\w+)\.js";$', re.MULTILINE)
-_EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.MULTILINE)
+_IMPORT = re.compile(r'^import \{ .+? \} from "\./(\w+)\.js";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export ", re.MULTILINE)
+_NAMED = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -56,23 +57,23 @@ def pack(content_type: str, text: str) -> Asset:
 
 
 def join(entry: str, modules: Mapping[str, str]) -> str:
-    """A module and all it imports as one script: each in a scope of its own, what it exports under `$name`.
+    """A module and all it imports as one script in one scope; raises ValueError when two of them share a name.
 
-    Knows the two forms of import and the one of export that these files use, and no others.
+    Knows the one form of import and the one of export that these files use, and no others.
     """
     ordered: list[str] = []
     _collect(entry, modules, ordered)
-    return "".join(_scope(name, modules[name]) for name in ordered)
+    owners: dict[str, str] = {}
+    for module in ordered:
+        for name in _NAMED.findall(modules[module]):
+            if name in owners:
+                raise ValueError(f"{module}.js and {owners[name]}.js both name something {name}: rename one of them")
+            owners[name] = module
+    return "".join(_EXPORT.sub("", _IMPORT.sub("", modules[module])) for module in ordered)
 
 
-def _collect(name: str, modules: Mapping[str, str], ordered: list[str]) -> None:
-    for imported in _IMPORT.finditer(modules[name]):
-        if imported[2] not in ordered:
-            _collect(imported[2], modules, ordered)
-    ordered.append(name)
-
-
-def _scope(name: str, code: str) -> str:
-    exported = _EXPORT.findall(code)
-    code = _IMPORT.sub(r"const \1 = $\2;", _EXPORT.sub("", code))
-    return f"const ${name} = (() => {{\n{code}return {{ {', '.join(exported)} }};\n}})();\n"
+def _collect(module: str, modules: Mapping[str, str], ordered: list[str]) -> None:
+    for imported in _IMPORT.findall(modules[module]):
+        if imported not in ordered:
+            _collect(imported, modules, ordered)
+    ordered.append(module)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 
+import pytest
+
 from bot.gateway.assets import join, load_assets, minified_script, pack
 from bot.gateway.pages import Pages
 from bot.paths import CONTENT
@@ -15,15 +17,18 @@ ASSETS = load_assets()
 
 def test_a_module_comes_after_what_it_imports_and_brings_it_once() -> None:
     modules = {
-        "a": 'import { b } from "./b.js";\nimport * as c from "./c.js";\nb(c);\n',
+        "a": 'import { b } from "./b.js";\nimport { c } from "./c.js";\nb(c);\n',
         "b": 'import { c } from "./c.js";\nexport function b() {\n  return c;\n}\n',
         "c": "/** A note. */\nexport const c = 1;\n"}
     joined = join("a", modules)
-    assert [line for line in joined.splitlines() if "=> {" in line] == [
-        "const $c = (() => {", "const $b = (() => {", "const $a = (() => {"]
-    assert "const { b } = $b;" in joined and "const c = $c;" in joined and "return { b };" in joined
-    assert "import" not in joined and "export" not in joined
+    assert joined == "/** A note. */\nconst c = 1;\nfunction b() {\n  return c;\n}\nb(c);\n"
     assert "A note" not in minified_script(joined)
+
+
+def test_two_modules_of_one_script_may_not_share_a_name() -> None:
+    modules = {"a": 'import { b } from "./b.js";\nconst open = b;\n', "b": "export const b = 1;\nlet open = 2;\n"}
+    with pytest.raises(ValueError, match=r"a\.js and b\.js both name something open"):
+        join("a", modules)
 
 
 def test_the_script_of_the_chat_needs_no_other_request() -> None:

@@ -4,12 +4,12 @@ import { config, countryName, languageName, word } from "./words.js";
 import { make } from "./dom.js";
 import { dialled, firstCall, way } from "./ways.js";
 
-const SHOWN = 3; // more than three cards at once bury the one that matters
+const MOST_CARDS = 3; // more than three cards at once bury the one that matters
 const MONTHS = 6; // N2: after this a number is shown with "check first"
 
 /** The cards of {country, emergency, services}; `level` is the heading level of their titles. */
 export function cards(help, level = 2) {
-  const [first, rest] = [help.services.slice(0, SHOWN), help.services.slice(SHOWN)];
+  const [first, rest] = [help.services.slice(0, MOST_CARDS), help.services.slice(MOST_CARDS)];
   return make("div", { class: "cards" },
     emergency(help, level),
     first.length ? make("p", { class: "where" }, where(help)) : null,

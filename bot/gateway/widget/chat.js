@@ -3,7 +3,7 @@
 import { config, word } from "./words.js";
 import { byId } from "./dom.js";
 import { paint } from "./colour.js";
-import * as conversation from "./conversation.js";
+import { begin, end, helplinesOf, say } from "./conversation.js";
 import { clear, showOwn, showReply, showWaiting } from "./log.js";
 import { fillHelp, show, shown } from "./panel.js";
 import { listen, ready } from "./composer.js";
@@ -31,7 +31,7 @@ function start() {
   wipe();
   isUsed = true;
   ready(true);
-  answered(conversation.open);
+  answered(begin);
 }
 
 function restart() {
@@ -41,7 +41,7 @@ if (config.site.opens_with === "help") openHelp();
 }
 
 function wipe() {
-  conversation.end();
+  end();
   round += 1;
   isUsed = false;
   [help, helpFor] = [config.help, null];
@@ -64,7 +64,7 @@ function press(button) {
 /** Shows what was said, and its answer when it comes. */
 function tell(said, text) {
   const own = showOwn(text);
-  answered(() => conversation.say(said), () => tell(said, text), isSafeWord(said.text));
+  answered(() => say(said), () => tell(said, text), isSafeWord(said.text));
   return own;
 }
 
@@ -91,7 +91,7 @@ function answerHere(again, isCall) {
 async function keepHelpAtHand({ country, audience }) {
   if (!country || (country === help.country && (audience ?? null) === helpFor)) return;
   const begun = round;
-  const found = await conversation.helplines(country).catch(() => null);
+  const found = await helplinesOf(country).catch(() => null);
   if (found && begun === round) [help, helpFor] = [found, audience ?? null];
 }
 
@@ -103,7 +103,7 @@ function openHelp() {
 async function chooseCountry(code, name) {
   if (isUsed) tell(inform(code), name);
   const begun = round;
-  const found = await conversation.helplines(code).catch(() => null);
+  const found = await helplinesOf(code).catch(() => null);
   if (begun !== round) return;
   help = found ?? help;
   fillHelp(help, chooseCountry, found ? "" : word("offline"));
@@ -120,7 +120,7 @@ function exit() {
   blank();
   onceDrawn(() => {
     hush();
-    conversation.end();
+    end();
     askToLeave();
   });
 }

@@ -19,7 +19,7 @@ export class Unanswered extends Error {
 }
 
 /** Begins a conversation in the context of the last one; gives {context, messages}, or throws Unanswered. */
-export async function open() {
+export async function begin() {
   const born = life;
   const answer = await ask("POST", "/api/conversations", context);
   if (born !== life) forget(answer.token);
@@ -30,19 +30,19 @@ export async function open() {
 
 /** Sends {text} or {payload}; gives {context, messages}. A conversation the server forgot is opened anew, once. */
 export async function say(said) {
-  if (!token) await open();
+  if (!token) await begin();
   try {
     return remember(await ask("POST", "/api/messages", said));
   } catch (error) {
     if (error.status !== 401) throw error;
   }
-  const { messages } = await open();
+  const { messages } = await begin();
   const answer = remember(await ask("POST", "/api/messages", said));
   return { ...answer, messages: [...messages, ...answer.messages] };
 }
 
 /** Emergency numbers and helplines of a country, for the audience if the conversation knows it. */
-export function helplines(country) {
+export function helplinesOf(country) {
   const query = new URLSearchParams({ country, language: config.lang, site: config.site.id });
   if (context.audience) query.set("audience", context.audience);
   return ask("GET", `/api/helplines?${query}`);

@@ -3,7 +3,7 @@
 import { config, countryName, word } from "./words.js";
 import { make } from "./dom.js";
 
-const SHOWN = 8;
+const MOST_FOUND = 8;
 let count = 0;
 
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -85,7 +85,7 @@ class Picker {
   show() {
     const typed = this.field.value;
     const found = matches(typed);
-    const shown = typed ? found.slice(0, SHOWN) : found;
+    const shown = typed ? found.slice(0, MOST_FOUND) : found;
     this.fill(shown.map((country) => option(this.list.id, country)));
     this.status.textContent = word(found.length ? "country_found" : "country_none", { number: found.length });
     if (typed) this.mark(0);

@@ -10,7 +10,7 @@ const button = byId("menu-button");
 /** `acts` has restart, remove, about, script(payload, title), and language, which is called before the page changes
  * its language. */
 export function listenToMenu(acts) {
-  button.addEventListener("click", () => open(menu.hidden));
+  button.addEventListener("click", () => unfold(menu.hidden));
   const items = { "restart-button": acts.restart, "delete-button": acts.remove, "about-button": acts.about,
     "larger-button": enlarge, "print-button": print };
   for (const [id, act] of Object.entries(items)) byId(id).addEventListener("click", () => choose(act));
@@ -19,17 +19,17 @@ export function listenToMenu(acts) {
     if (language) choose(() => change(language, acts.language));
     if (payload) choose(() => acts.script(payload, event.target.textContent));
   });
-  addEventListener("pointerdown", ({ target }) => !menu.contains(target) && !button.contains(target) && open(false));
+  addEventListener("pointerdown", ({ target }) => !menu.contains(target) && !button.contains(target) && unfold(false));
   addEventListener("keydown", (event) => event.key === "Escape" && !menu.hidden && choose(() => {}));
 }
 
-function open(isOpen) {
+function unfold(isOpen) {
   menu.hidden = !isOpen;
   button.setAttribute("aria-expanded", String(isOpen));
 }
 
 function choose(act) {
-  open(false);
+  unfold(false);
   button.focus();
   act();
 }
