@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from bot.dialogue.nlu.linear import Linear, Row
-from bot.dialogue.nlu.network import Network
+from bot.dialogue.nlu.network import Network, mean_shares
 
 # Classes of the danger flow by intent, for examples that name none (docs/danger.md).
 CLASS_OF = {"crisis_self_harm": "self_harm", "crisis_danger": "immediate_danger", "victim_threat": "blackmail"}
@@ -58,7 +58,7 @@ class DangerNet:
         read = self.surface.scores(surface)[:, -1]
         if not self.meaning or meaning is None:
             return read
-        return (read + log_odds(np.mean([network.shares(meaning)[:, 1] for network in self.meaning], axis=0))) / 2
+        return (read + log_odds(mean_shares(self.meaning, meaning)[:, 1])) / 2
 
     def reading(self, score: float, surface: Sequence[Row], meaning: Any | None) -> dict[str, Any]:
         """Of one message: its level, and the likeliest class and whom it is about."""

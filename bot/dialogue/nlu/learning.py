@@ -103,14 +103,12 @@ def fitted(views: Views, lesson: Lesson, config: Mapping[str, Any]) -> Understan
     with threadpool_limits(1), ThreadPoolExecutor(os.cpu_count()) as pool:
         danger = pool.submit(_danger_net, lesson, seed)
         surface = pool.submit(fit_linear, lesson.surface, lesson.intents, 12.0)
-        meaning = pool.submit(_where_there, fit_network, lesson.meaning, lesson.intents, 256, 10, seed)
-        concepts = pool.submit(_where_there, fit_linear, lesson.concepts, lesson.intents, 5.0)
+        meaning = [pool.submit(fit_network, lesson.meaning, lesson.intents, 256, 10, seed + i)
+                   for i in range(0 if lesson.meaning is None else 2)]
+        concepts = None if lesson.concepts is None else pool.submit(fit_linear, lesson.concepts, lesson.intents, 5.0)
     favour = np.array([config["favoured"].get(intent, 1.0) for intent in intents])
-    return Understanding(views, intents, surface.result(), meaning.result(), concepts.result(), favour, danger.result())
-
-
-def _where_there(fit: Callable[..., Any], view: Any | None, *further: Any) -> Any | None:
-    return None if view is None else fit(view, *further)
+    return Understanding(views, intents, surface.result(), tuple(network.result() for network in meaning),
+                         concepts.result() if concepts else None, favour, danger.result())
 
 
 def _danger_net(lesson: Lesson, seed: int) -> DangerNet:

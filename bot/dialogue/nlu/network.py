@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,3 +26,8 @@ class Network:
             out = np.hstack([np.zeros_like(out), out])
         raised = np.exp(out - out.max(axis=1, keepdims=True))
         return raised / raised.sum(axis=1, keepdims=True)
+
+
+def mean_shares(networks: Sequence[Network], rows: Any) -> Any:
+    """What several networks say together: one alone says what chance began it with."""
+    return np.mean([network.shares(rows) for network in networks], axis=0)

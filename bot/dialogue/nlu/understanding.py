@@ -15,7 +15,7 @@ import numpy as np
 from bot.dialogue.nlu.danger_net import CLASS_OF, DangerNet, log_odds
 from bot.dialogue.nlu.encoder import SentenceEncoder
 from bot.dialogue.nlu.linear import Linear, Row, TfIdf, side_by_side
-from bot.dialogue.nlu.network import Network
+from bot.dialogue.nlu.network import Network, mean_shares
 from bot.dialogue.nlu.spelling_repair import SpellingRepair
 from bot.dialogue.nlu.surface import plain
 
@@ -67,7 +67,7 @@ class Understanding:
     views: Views
     intents: tuple[str, ...]
     surface: Linear
-    meaning: Network | None
+    meaning: tuple[Network, ...]  # none without the encoder
     concepts: Linear | None
     favour: Any  # [intents], factors
     danger: DangerNet
@@ -97,7 +97,7 @@ class Understanding:
         """The weighed sum of the views' log-probabilities, [texts, intents]."""
         votes = _VOTES["surface"] * np.log(self.surface.shares(rows.surface) + _LEAST)
         if self.meaning:
-            votes += _VOTES["meaning"] * np.log(self.meaning.shares(rows.meaning) + _LEAST)
+            votes += _VOTES["meaning"] * np.log(mean_shares(self.meaning, rows.meaning) + _LEAST)
         if self.concepts and rows.concepts is not None:
             votes += _VOTES["concepts"] * np.log(self.concepts.shares(rows.concepts) + _LEAST)
         return votes + np.log(self.favour)
