@@ -54,7 +54,7 @@ class Visitor(Talk):
     def __init__(self, url: str) -> None:
         super().__init__(url, audience="child")
         self.lost: list[str] = []
-        self.rounds = self.unanswered = self.fallbacks = 0
+        self.rounds = self.unanswered = self.fallbacks = self.counted_twice = 0
         self.say(f"i live in lahore {PLANTED}")
 
     def walk(self, path: list[str]) -> None:
@@ -94,7 +94,9 @@ class Visitor(Talk):
             return False
         self.messages, self.context = answer.json()["messages"], answer.json()["context"]
         asked = asked_in(self.scripts())
-        if asked is None and END not in self.scripts():
+        if "utter_ask_path" in self.scripts():  # it died before its reply, and the other worker got it too
+            self.counted_twice += 1
+        elif asked is None and END not in self.scripts():
             self.fallbacks += 1
             assert self.cards(), self.scripts()
         return asked == question if question else asked is not None
@@ -142,6 +144,7 @@ def test_one_of_each_is_killed_under_load_and_no_conversation_loses_its_place(gr
     for thread in walking:
         thread.result()
     assert [visitor.lost for visitor in visitors] == [[]] * VISITORS
+    assert all(visitor.counted_twice <= 2 for visitor in visitors), "the message in flight, of two workers that died"
     for name in ("rasa-2", "gateway-2"):
         grown.start_one(name)
         grown.wait_for(name)
