@@ -44,7 +44,7 @@ class SharedMemory:
         """What Redis answers; raises SharedMemoryGone, at once while it is known to be gone."""
         from redis.exceptions import RedisError
 
-        if not self._is_known:
+        if not self._is_known and self.last_gone:
             if time.monotonic() < self._not_before:
                 raise SharedMemoryGone("left alone for a moment")
             self._not_before = time.monotonic() + PAUSE_SECONDS  # the others go on without while this one tries

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import Any
 
-from cachetools import TTLCache
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.dialogue.tracker_store import IDLE_SECONDS, MOST_CONVERSATIONS, ForgettingTrackerStore
+from bot.dialogue.tracker_store import IDLE_SECONDS, ForgettingTrackerStore
 from bot.settings import read_settings
 from bot.shared_memory import SharedMemory, SharedMemoryGone, WritesToDisk, refuse_disk_at_start
 
-_KEY = "tracker:"
+_KEY, _READ = "tracker:", "_read_from_redis"
+# Kept only where nothing has changed since it was read: a turn that took too long must not undo the one that overtook
+# it, nor bring back a conversation that was deleted meanwhile.
+_KEEP = """local now = redis.call('GET', KEYS[1]) or ''
+if now ~= ARGV[1] then return 0 end
+redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3])
+return 1"""
 
 
 def shared_memory() -> SharedMemory | None:
@@ -28,7 +34,6 @@ class SharedTrackerStore(ForgettingTrackerStore):
     def __init__(self, domain: Any, event_broker: Any = None, **others: Any) -> None:
         super().__init__(domain, event_broker, **others)
         self._shared = shared_memory()
-        self._in_doubt: TTLCache[str, bool] = TTLCache(MOST_CONVERSATIONS, IDLE_SECONDS)  # Redis may know them better
         try:
             refuse_disk_at_start(read_settings(os.environ).redis_url)
         except WritesToDisk as error:
@@ -39,23 +44,22 @@ class SharedTrackerStore(ForgettingTrackerStore):
         await super().save(tracker)  # blanks it
         if self._shared is None:
             return
-        text, is_in_doubt = self.serialise_tracker(tracker), tracker.sender_id in self._in_doubt
+        text, read = self.serialise_tracker(tracker), tracker.__dict__.pop(_READ, "")
+        values = (_KEY + tracker.sender_id, read, text, IDLE_SECONDS)
         try:
-            await self._shared.ask(lambda redis: redis.set(_KEY + tracker.sender_id, text, ex=IDLE_SECONDS,
-                                                           nx=is_in_doubt))
+            await self._shared.ask(lambda redis: redis.eval(_KEEP, 1, *values))
         except SharedMemoryGone:
             return
+        tracker.__dict__[_READ] = text
         await super().forget(tracker.sender_id)
 
     async def _retrieve(self, sender_id: str, fetch_all_sessions: bool) -> DialogueStateTracker | None:
         if self._shared:
-            try:
+            with suppress(SharedMemoryGone):
                 text = await self._shared.ask(lambda redis: redis.get(_KEY + sender_id))
-                self._in_doubt.pop(sender_id, None)
-            except SharedMemoryGone:
-                text, self._in_doubt[sender_id] = None, True
-            if text is not None:
-                return self.deserialise_tracker(sender_id, text)
+                if text is not None and (tracker := self.deserialise_tracker(sender_id, text)):
+                    tracker.__dict__[_READ] = text
+                    return tracker
         return await super()._retrieve(sender_id, fetch_all_sessions)
 
     async def forget(self, sender_id: str) -> None:

@@ -7,6 +7,7 @@ import time
 
 import pytest
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted
 from rasa.utils.endpoints import read_endpoint_config
 
 from bot import shared_memory
@@ -82,6 +83,41 @@ async def test_a_moment_without_redis_does_not_overwrite_what_it_knows(monkeypat
         tracker = await store.retrieve("one")
         assert tracker is not None and tracker.latest_message is not None
         assert tracker.latest_message.intent["name"] == "greet"
+
+
+async def test_a_turn_that_was_overtaken_does_not_undo_the_one_that_overtook_it() -> None:
+    slow, quick = a_store(), a_store()
+    await keep_one(slow)
+    late, early = await slow.retrieve("one"), await quick.retrieve("one")
+    assert late and early
+    early.update(ActionExecuted("utter_newer"))
+    late.update(ActionExecuted("utter_older"))
+    await quick.save(early)
+    await slow.save(late)
+    for store in (slow, quick):
+        tracker = await store.retrieve("one")
+        assert tracker is not None and tracker.latest_action_name == "utter_newer"
+    tracker.update(ActionExecuted("utter_next"))
+    await quick.save(tracker)
+    assert (await slow.get_or_create_tracker("one")).latest_action_name == "utter_next"
+
+
+async def test_a_turn_under_way_does_not_bring_back_what_was_deleted_meanwhile(redis_server: RedisServer) -> None:
+    one, other = a_store(), a_store()
+    await keep_one(one)
+    under_way = await one.retrieve("one")
+    assert under_way
+    await other.forget("one")
+    await one.save(under_way)
+    assert not redis_server.client().keys("*") and not one.store
+
+
+async def test_the_first_messages_of_a_worker_all_find_redis() -> None:
+    one = a_store()
+    await keep_one(one)
+    fresh = a_store()
+    found = await asyncio.gather(*(fresh.retrieve("one") for _ in range(5)))
+    assert all(found)
 
 
 async def test_a_redis_that_writes_to_disk_ends_the_worker(monkeypatch: pytest.MonkeyPatch) -> None:
