@@ -26,18 +26,18 @@ def _get_possible_keys(self: Any, lookup: Mapping[str, str], states: list[Any]) 
 def _index(policy: Any, lookup: Mapping[str, str]) -> Mapping[str | None, list[str]]:
     """Rules by the intent of their last state; under None those that want none, or are a conversation's first."""
     indices = policy.__dict__.setdefault("_by_intent", {})
-    size, index = indices.get(id(lookup), (-1, {}))
-    if size != len(lookup):
+    known, index = indices.get(id(lookup), (None, {}))
+    if known != lookup.keys():  # in training they still change
         index = defaultdict(list)
         for key in lookup:
             last = policy._rule_key_to_state(key)[-1]
             wanted = last.get(USER, {}).get(INTENT)
             is_bound = last.get(PREVIOUS_ACTION) and wanted and wanted != SHOULD_NOT_BE_SET
             index[wanted if is_bound else None].append(key)
-        indices[id(lookup)] = (len(lookup), index)
+        indices[id(lookup)] = (frozenset(lookup), index)
     return index
 
 
 def compare_with_few() -> None:
-    """Serving uses this; in training the rules still change."""
+    """Rasa's rules are looked up through this."""
     RulePolicy._get_possible_keys = _get_possible_keys

@@ -118,3 +118,19 @@ def test_the_few_rules_compared_are_all_that_fit(events: list[Event]) -> None:
     found = rule_index._get_possible_keys(POLICY, RULES, states)
     assert found == rule_index._compared_with_all(POLICY, RULES, states)
     assert rule_index._get_possible_keys(POLICY, RULES, []) == rule_index._compared_with_all(POLICY, RULES, [])
+
+
+def test_a_rule_that_is_added_or_taken_away_is_noticed() -> None:
+    states = past_states._replayed(DOMAIN, heard("ask"))
+    rules = dict(list(RULES.items())[:3])
+    assert rule_index._get_possible_keys(POLICY, rules, states) == {list(RULES)[1]}
+    del rules[list(RULES)[1]]
+    rules[rule({**LISTENED, "user": {"intent": "danger"}})] = "action_look"
+    assert rule_index._get_possible_keys(POLICY, rules, states) == set()
+
+
+def heard(intent: str) -> DialogueStateTracker:
+    tracker = new_tracker()
+    tracker.update(ActionExecuted("action_listen"))
+    tracker.update(UserUttered("words", {"name": intent, "confidence": 1.0}))
+    return tracker
