@@ -8,7 +8,11 @@ from typing import Any
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.context import read_context
+from actions.questions import latest_intent
+
 UNKNOWN = ("nlu_fallback", "out_of_scope")
+_CLASS_OF_BUTTON = {"crisis_self_harm": "self_harm", "victim_threat": "blackmail"}
 
 
 class ShowScript(Action):
@@ -26,17 +30,22 @@ class ShowScript(Action):
 
 
 class OpenDanger(Action):
-    """The classifier named a danger: the gateway opens its flow, or asks where that is not certain."""
+    """The classifier or a button named a danger: the gateway opens its flow, or asks where that is not certain."""
 
     def name(self) -> str:
         """As in domain.yml."""
         return "action_open_danger"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
-        """One custom message: what the second net read, at least strong enough to ask."""
-        read = tracker.latest_message.get("danger") or {"class": "immediate_danger", "about": "me"}
-        level = "act" if read.get("level") == "act" else "ask"
-        dispatcher.utter_message(json_message={"danger": {**read, "level": level}})
+        """One custom message: what the second net read, at least strong enough to ask; a button is sure of it."""
+        read = tracker.latest_message.get("danger")
+        if read:
+            told = {**read, "level": "act" if read.get("level") == "act" else "ask"}
+        else:
+            about = "other" if read_context(tracker).audience in ("parent", "school") else "me"
+            cls = _CLASS_OF_BUTTON.get(latest_intent(tracker), "immediate_danger")
+            told = {"level": "act", "class": cls, "about": about}
+        dispatcher.utter_message(json_message={"danger": told})
         return []
 
 

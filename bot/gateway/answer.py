@@ -90,7 +90,7 @@ class Answerer:
         bare = Tap(tap.intent, slots)
         answer, outcome, learned = await self._ask(bare.for_rasa(), conversation, [], None, bare)
         named = judge(None, learned)
-        if named and named.level == "act":  # a path's answer that somebody is not safe
+        if named:  # a button that says so, or a path's answer that somebody is not safe
             opened, outcome = self.answer_danger(named, conversation)
             return self._confirm(noted, conversation) + opened, outcome
         first_disclosure = conversation.disclosed and not disclosed_before

@@ -104,7 +104,14 @@ def test_a_danger_intent_is_at_least_asked_about_in_the_class_the_net_read() -> 
         seen["parse_data"]["danger"] = {"class": "abuse", "about": "other", "level": level}
         told = uttered(OpenDanger(), after(seen))[0]["custom"]["danger"]
         assert told == {"class": "abuse", "about": "other", "level": opened}
-    assert uttered(OpenDanger(), after(user("crisis_danger")))[0]["custom"]["danger"]["class"] in CLASSES
+
+
+@pytest.mark.parametrize(("intent", "cls"), [("crisis_danger", "immediate_danger"), ("victim_threat", "blackmail"),
+                                             ("crisis_self_harm", "self_harm")])
+def test_a_button_that_names_a_danger_opens_its_flow_without_a_question(intent: str, cls: str) -> None:
+    assert cls in CLASSES
+    told = uttered(OpenDanger(), after(user(intent)))[0]["custom"]["danger"]
+    assert told == {"level": "act", "class": cls, "about": "me"}
 
 
 def test_what_was_not_understood_is_offered_as_two_guesses_the_first_time_only() -> None:
