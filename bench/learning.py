@@ -25,7 +25,7 @@ from bot.evaluation.typos import mistype
 from bot.paths import PROJECT
 
 _SETS = ("messages", "danger", "lookalikes")
-_WITHOUT = ({"concepts": False}, {"repair": False}, {"encoder": False}, {"encoder": False, "concepts": False})
+_WITHOUT = ({"repair": False}, {"encoder": False})
 
 
 def main() -> None:

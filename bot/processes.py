@@ -7,26 +7,22 @@ import json
 import os
 import secrets
 import shlex
-import shutil
-import signal
 import socket
-import subprocess
 import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from xmlrpc.client import Fault, ServerProxy
 
 from supervisor.xmlrpc import SupervisorTransport
 
 from bot.paths import PROJECT
+from bot.run_folder import CONFIG, GAVE_UP, RUN, STATE
 
-RUN = PROJECT / ".run"  # a folder by port in it, so that two runs can stand side by side
-STATE = "state.json"
 NOT_NEEDED = frozenset({"directory", "database", "disk"})  # helplines are served from content/ without them
 PARTS = ("actions", "rasa", "gateway")
 _PROGRAM = """
@@ -123,28 +119,30 @@ class Processes:
         self._commands = {name: shlex.join(command_of(name, model, "127.0.0.1", self.ports["rasa"]))
                           for name in PARTS if name not in self.inside}
 
-    def start(self) -> subprocess.Popen[bytes]:
-        """Starts supervisor; the caller waits on it."""
+    def prepare(self) -> None:
+        """Writes what supervisor reads, and what `python -m bot status` finds it by."""
         self.run.mkdir(parents=True, exist_ok=True)
         # Not below the project: the path of a Unix socket may have about a hundred characters only.
         socket_folder = Path(tempfile.mkdtemp(prefix="bot-"))
         self.run.chmod(0o700)
-        config, password = self.run / "supervisord.conf", secrets.token_hex(16)
+        password = secrets.token_hex(16)
         head = _HEAD.format(run=self.run, socket=socket_folder / "s", user=getpass.getuser(), password=password)
-        config.write_text(head + "".join(
+        (self.run / CONFIG).write_text(head + "".join(
             _PROGRAM.format(name=name, command=command, folder=PROJECT) for name, command in self._commands.items()))
         state = {"socket": str(socket_folder / "s"), "password": password, "ports": self.ports, "inside": self.inside}
         (self.run / STATE).write_text(json.dumps(state))
-        # A session of its own: Ctrl-C reaches this process, which then stops all of them in order.
-        command = [sys.executable, "-m", "bot.supervision", "-c", str(config)]
-        return subprocess.Popen(command, env=self._environment, cwd=PROJECT, start_new_session=True)
 
-    def wait_until_ready(self, supervisor: subprocess.Popen[bytes], seconds: float = 300) -> list[str]:
+    def become_supervisor(self) -> NoReturn:
+        """This process goes on as supervisor, which clears up when it ends."""
+        os.chdir(PROJECT)
+        os.execve(sys.executable, [sys.executable, "-m", "bot.supervision", str(self.run)], self._environment)
+
+    def wait_until_ready(self, is_alive: Callable[[], bool], seconds: float = 300) -> list[str]:
         """Returns when all answer that people cannot do without, with the parts that are missing; or CannotStart."""
         host = "127.0.0.1" if self.host in ("0.0.0.0", "") else "[::1]" if self.host == "::" else self.host
         until = time.monotonic() + seconds
         while time.monotonic() < until:
-            if supervisor.poll() is not None:
+            if not is_alive():
                 raise CannotStart("The processes ended before they were ready; their messages stand above.")
             try:
                 with urllib.request.urlopen(f"http://{host}:{self.port}/readyz", timeout=3):
@@ -156,20 +154,9 @@ class Processes:
             except OSError:
                 pass
             time.sleep(0.3)
+        (self.run / GAVE_UP).touch()
         raise CannotStart(f"Rasa was not ready after {seconds:.0f} seconds; its messages stand above. "
                           "Is the machine very busy or short of memory?")
-
-
-    def stop(self, supervisor: subprocess.Popen[bytes], seconds: float = 20) -> None:
-        """Stops all processes, gently first, and clears up."""
-        supervisor.terminate()
-        try:
-            supervisor.wait(seconds)
-        except subprocess.TimeoutExpired:
-            os.killpg(supervisor.pid, signal.SIGKILL)
-        state = json.loads((self.run / STATE).read_text())
-        shutil.rmtree(Path(state["socket"]).parent, ignore_errors=True)
-        shutil.rmtree(self.run, ignore_errors=True)
 
 
 def _missing(answer: urllib.error.HTTPError) -> set[str]:

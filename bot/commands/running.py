@@ -9,11 +9,15 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from bot.commands.content import danger_problems
 from bot.commands.failing import fail
+
+if TYPE_CHECKING:
+    from bot.processes import Processes
 
 
 @click.command()
@@ -29,7 +33,7 @@ def run() -> None:
     from bot import preflight
     from bot.dialogue.training import fitting_model, is_whole
     from bot.private_memory import keep_memory_private
-    from bot.processes import CannotStart, Processes, is_port_free
+    from bot.processes import Processes, is_port_free
     from bot.settings import BadSetting, read_settings
 
     try:
@@ -51,20 +55,28 @@ def run() -> None:
     keep_memory_private()
     click.echo("Starting the web process and Rasa …")
     processes = Processes(model, settings.host, settings.port, os.environ)
-    supervisor = processes.start()
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs inherit it ignored
+    processes.prepare()
+    supervisor = os.getpid()
+    if os.fork() == 0:
+        _say_when_ready(processes, supervisor)
+    processes.become_supervisor()
+
+
+def _say_when_ready(processes: Processes, supervisor: int) -> NoReturn:
+    """In a child of its own, so that nothing is kept in memory to wait once the bot is up."""
+    from bot.processes import CannotStart
+
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
-        for missing in processes.wait_until_ready(supervisor):
+        for missing in processes.wait_until_ready(lambda: os.getppid() == supervisor):
             click.echo(f"Not ready: {missing}. The bot serves without it; see docs/operating.md.", err=True)
-        click.echo(f"\n  Open http://{settings.host}:{settings.port}/ — Ctrl-C stops everything.\n")
-        supervisor.wait()
+        click.echo(f"\n  Open http://{processes.host}:{processes.port}/ — Ctrl-C stops everything.\n")
     except CannotStart as error:
-        fail(str(error))
-    except KeyboardInterrupt:
-        click.echo("\nStopping …")
-    finally:
-        processes.stop(supervisor)
+        click.echo(str(error), err=True)
+        if os.getppid() == supervisor:
+            os.kill(supervisor, signal.SIGTERM)
+    sys.stdout.flush()
+    os._exit(0)
 
 
 @click.command(hidden=True)

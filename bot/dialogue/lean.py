@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from bot import collector
 from bot.dialogue.training import uses_encoder
 
 # Name in STOCK_RASA → what Rasa does otherwise. docs/operating.md lists them with what each is worth.
@@ -11,6 +12,8 @@ MEASURES = {
     "tensorflow": "imports TensorFlow and everything of Rasa that is built on it",
     "training": "imports scikit-learn and SciPy to serve as well",
     "services": "imports every channel, broker and cloud client",
+    "collector": "lets Python search for garbage while it starts",
+    "frills": "draws its log with rich, and loads setuptools for one word of it",
     "validator": "checks the schema of actions' answers anew at every action",
     "payloads": "runs the classifier on buttons too",
     "runner": "schedules each message's four steps with dask",
@@ -44,12 +47,16 @@ def before_import(command: str, off: Collection[str]) -> None:
         left_out.leave_out_neural()
     if "services" not in off:
         left_out.leave_out_services(at_desk=command != _SERVING)
+    if "frills" not in off:
+        left_out.leave_out_frills()
+    if command == _SERVING and "collector" not in off:
+        collector.wait_until_started()
     if command == _SERVING and "training" not in off:
         left_out.leave_out_training()
     if command == _SERVING and not uses_encoder():
         left_out.leave_out_encoder()
     if "runner" not in off:
-        from bot.dialogue.stand_ins import stand_in_for
+        from bot.stand_ins import stand_in_for
 
         stand_in_for(["dask"])
 

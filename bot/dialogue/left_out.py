@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import sys
 import tarfile
@@ -13,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from bot.dialogue.stand_ins import is_stand_in, stand_in_for
+from bot.stand_ins import is_stand_in, stand_in_for
 
 # Neural networks: a bot of rules, stories and one classifier of its own has none. 360 MB, and most of the start.
 NEURAL = (
@@ -72,6 +73,18 @@ def leave_out_services(at_desk: bool) -> None:
     """No channel, broker or cloud; `at_desk`: a command that a person types, which may ask and draw."""
     stand_in_for((*CHANNELS, *SERVICES, *REPORTS, *(() if at_desk else DESK)))
     _report_nothing()
+
+
+def leave_out_frills() -> None:
+    """Nothing that only makes Rasa's log look better, or that it has in Python itself; 12 MB and half a second.
+
+    With rich, structlog would print the local variables of every error, and with them what a person wrote.
+    """
+    sys.modules["rich"] = None  # type: ignore[assignment]  # as if it were not installed
+    with contextlib.suppress(ImportError):
+        import _distutils_hack
+
+        _distutils_hack.remove_shim()  # Python's distutils instead of the one that loads setuptools
 
 
 def leave_out_encoder() -> None:

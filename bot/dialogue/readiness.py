@@ -1,4 +1,4 @@
-"""Ends Rasa's process when its model cannot be loaded, instead of serving without one."""
+"""What happens once Rasa has loaded its model, or could not."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ import sys
 from typing import Any
 
 import rasa.core.run
+
+from bot import collector
 
 _load = rasa.core.run.load_agent_on_start
 
@@ -19,9 +21,10 @@ async def _load_or_end(*arguments: Any, **named: Any) -> Any:
         sys.stderr.write("Rasa could not load its model, so it does not start; the reason stands above.\n")
         sys.stderr.flush()
         os._exit(1)  # an exception in here would only be logged
+    collector.begin()
     return agent
 
 
 def end_without_model() -> None:
-    """Rasa logs the error and says “up and running”."""
+    """Rasa logs the error, says “up and running”, and serves without a model."""
     rasa.core.run.load_agent_on_start = _load_or_end

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from typing import NamedTuple
+
+from bot.invisible import FORMAT_CHARACTERS
 
 _STRAIGHT = str.maketrans({**dict.fromkeys("‘’‚‛`´ʼʻ＇ʹ′", "'"), **dict.fromkeys("–—‐‑−", "-")})
 _LETTERS = str.maketrans({
@@ -13,9 +14,9 @@ _LETTERS = str.maketrans({
     "ـ": None, "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe",
     "ə": "e", "Ə": "E",
 })
-# Accents, vowel marks of Arabic script, and format characters (zero-width, tags of flags) make no difference to a name.
+# Accents, vowel marks of Arabic script, half characters and what is not seen make no difference to a name.
 _MARKS = dict.fromkeys([*range(0x300, 0x370), *range(0x64B, 0x660), 0x670, *range(0xFE00, 0xFE10),
-                        *(c for c in range(sys.maxunicode) if unicodedata.category(chr(c)) in {"Cf", "Cs"})])
+                        *range(0xD800, 0xE000), *FORMAT_CHARACTERS])
 # Scripts without spaces (Thai, Lao, Burmese, Khmer, kana, Han), and Hangul with its endings: each letter is a word.
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3"
 _SIGNS = "".join(chr(c) for c in range(0x370, 0x3000) if unicodedata.category(chr(c)) in {"Mn", "Mc"})

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 import unicodedata
+
+from bot.invisible import FORMAT_CHARACTERS
 
 _LOOKALIKES = str.maketrans(
     "авекмнорстухіјѕԁԛԝɡαβεικμνορτυχᴀʙᴄᴅᴇғɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
@@ -11,10 +12,7 @@ _LOOKALIKES = str.maketrans(
 )
 _QUOTES = str.maketrans({**dict.fromkeys("“”„‟«»「」『』〝〞", '"'), **dict.fromkeys("‘’‚‛`´ʼ＇ʹ′", "'")})
 # Combining accents, variation selectors, and every invisible format character (zero-width space, soft hyphen …).
-_NOISE = dict.fromkeys(
-    [*range(0x0300, 0x0370), *range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400)]
-    + [c for c in range(sys.maxunicode + 1) if unicodedata.category(chr(c)) == "Cf"],
-)
+_NOISE = dict.fromkeys([*range(0x0300, 0x0370), *range(0xFE00, 0xFE10), *range(0x1F3FB, 0x1F400), *FORMAT_CHARACTERS])
 
 # One character may fold into eighteen letters; a message of 16,000 characters is read, not what it can be blown up to.
 MOST = 16_000

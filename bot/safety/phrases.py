@@ -4,30 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _PIECE = re.compile(r"\{[^{}\s]*\}|\.\.\.|[()\[\]|]|[^\s()\[\]|{}]+|[{}]")
 _CLOSING = {"(": ")", "[": "]"}
 _ODD = re.compile(r"\w[(\[]|[)\]]\w|[?*+]|(?<!\.)\.\.(?!\.)")
 
 
-@dataclass(frozen=True)
-class Word:
+class Word(NamedTuple):
     """One word as the reading of a message writes it."""
 
     text: str
 
 
-@dataclass(frozen=True)
-class Gap:
+class Gap(NamedTuple):
     """Between `least` and `most` words of any kind, within one sentence."""
 
     least: int
     most: int
 
 
-@dataclass(frozen=True)
-class Choice:
+class Choice(NamedTuple):
     """One of several wordings; an empty one makes the whole optional."""
 
     options: tuple[tuple[Word | Gap | Choice, ...], ...]
@@ -49,7 +46,10 @@ class PhraseFault(ValueError):
 
 
 class PhraseReader:
-    """Reads phrases against the named word lists of one language; `plain` gives a word's words as messages are read."""
+    """Reads phrases against the named word lists of one language; `plain` gives a word's words as messages are read.
+
+    `said`: every word that stood in a phrase so far.
+    """
 
     def __init__(self, lists: Mapping[str, Sequence[str]], plain: Callable[[str], Sequence[str]]) -> None:
         self._lists = lists
@@ -58,6 +58,7 @@ class PhraseReader:
         self._reading: list[str] = []
         self._ignored = False
         self.used: set[str] = set()
+        self.said: set[str] = set()
 
     def read(self, text: str) -> Phrase:
         """The phrase, or PhraseFault."""
@@ -112,14 +113,16 @@ class PhraseReader:
         if piece == "_":
             return [ANY_WORD]
         if piece == "#":
+            self.said.add(NUMBER)
             return [Word(NUMBER)]
         if piece in "{}":
             raise PhraseFault(f"“{piece}” stands alone", "name a word list as {name}, without spaces")
         if piece.startswith("{"):
             return [self._list(piece[1:-1])]
-        words = [Word(word) for word in self._plain(piece)]
+        words = self._plain(piece)
+        self.said.update(words)
         self._ignored |= not words
-        return words
+        return [Word(word) for word in words]
 
     def _list(self, name: str) -> Choice:
         self.used.add(name)
@@ -141,14 +144,3 @@ def _may_be_nothing(part: Word | Gap | Choice) -> bool:
     if isinstance(part, Choice):
         return any(all(_may_be_nothing(inner) for inner in option) for option in part.options)
     return isinstance(part, Gap) and part.least == 0
-
-
-def words_of(phrase: Phrase) -> set[str]:
-    """Every word that stands in the phrase."""
-    found: set[str] = set()
-    for part in phrase:
-        if isinstance(part, Word):
-            found.add(part.text)
-        elif isinstance(part, Choice):
-            found.update(*(words_of(option) for option in part.options))
-    return found

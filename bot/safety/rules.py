@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from bot.content.problem import BrokenContent, Problem
@@ -11,7 +12,7 @@ from bot.content.schema import parse
 from bot.content.yaml_file import Document, Key, read
 from bot.safety.folding import fold, is_foreign_to_latin
 from bot.safety.phrase_graph import PhraseGraph
-from bot.safety.phrases import NUMBER, PhraseFault, PhraseReader, words_of
+from bot.safety.phrases import NUMBER, PhraseFault, PhraseReader
 from bot.safety.rule_file import CLASSES, DANGERS, DangerClass, Rule, RuleFile, Sign
 from bot.safety.spelling import Spelling, Words
 
@@ -78,9 +79,8 @@ class _Compiler:
         self._lookalikes = not is_foreign_to_latin(document.path.read_text(encoding="utf-8"))
         self._ignored = {self._fold(word) for word in file.ignored}
         self._variants = self._read_variants()
-        self._phrases = PhraseReader(file.words, self._plain)
+        self._phrases = PhraseReader(file.words, cache(self._plain))
         self._fillers = frozenset(self._fold(word) for word in (*file.ignored, *file.fillers))
-        self._words: set[str] = set(self._fillers)
         self._graph = PhraseGraph(self._fillers)
         self._labels: list[KnownRule | str] = []
         self._used_signs: set[str] = set()
@@ -93,7 +93,7 @@ class _Compiler:
         self._check_sign(("another",), self._file.another)
         self._check_unused()
         self._graph.close()
-        spelling = Spelling(self._words, self._variants, self._ordinary_words())
+        spelling = Spelling(self._fillers | self._phrases.said, self._variants, self._ordinary_words())
         return Rules(self._file.language, spelling, self._file.emoji, self._lookalikes,
                      self._fillers, frozenset(self._file.own), frozenset(self._file.my),
                      self._file.another, self._file.signs, self._graph, self._labels)
@@ -122,7 +122,6 @@ class _Compiler:
             except PhraseFault as fault:
                 self._fault((*at, "say", place), f"“{text}”: {fault.message}", fault.remedy)
                 continue
-            self._words |= words_of(phrase)
             self._graph.add(phrase, len(self._labels))
         self._labels.append(label)
 

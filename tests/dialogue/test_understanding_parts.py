@@ -1,4 +1,4 @@
-"""The parts of the classifier, each apart: features, repair, concepts, the second net, the model's files."""
+"""The parts of the classifier, each apart: features, repair, the second net, the model's files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from sklearn.neural_network import MLPClassifier
 
 from bot.dialogue.guesses import second_guess
 from bot.dialogue.nlu import encoder_graph, model_files
-from bot.dialogue.nlu.concepts import read_lexicon
 from bot.dialogue.nlu.danger_net import calibrated
 from bot.dialogue.nlu.encoder import SentenceEncoder
 from bot.dialogue.nlu.learning import Example, fit_linear, fit_network, prepared, weighed
@@ -100,13 +99,6 @@ def test_repair_mends_slips_and_lets_known_words_be() -> None:
     assert repair("nudes xyzzy") == "nudes xyzzy"
 
 
-def test_concepts_are_found_whatever_word_is_chosen_and_leave_nothing_behind() -> None:
-    lexicon = read_lexicon()
-    assert {"friend", "picture", "spread"} <= set(lexicon.tags("my mate's PHOTO has leaked, xylocarpine"))
-    assert {"nude", "writer"} <= set(lexicon.tags("I'm naked in it"))
-    assert "xylocarpine" not in lexicon._tokenizer.vocab.strings
-
-
 def test_the_parts_of_a_text_are_those_scikit_learn_would_find() -> None:
     text = "i am so scared, what's a   deepfake 🙏 ok"
     by_characters = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 5)).build_analyzer()(text)
@@ -117,12 +109,11 @@ def test_the_parts_of_a_text_are_those_scikit_learn_would_find() -> None:
 
 def test_a_message_is_weighed_as_the_examples_were() -> None:
     examples = [Example(text, "a", "") for text in TEXTS * 3]
-    views, lesson = prepared(examples, {"seed": 1, "encoder": False, "concepts": True, "repair": False}, Path())
+    views, lesson = prepared(examples, {"seed": 1, "encoder": False, "repair": False}, Path())
     told, read = lesson.rows(), views([example.text for example in examples])
-    for one, other in ((told.surface, read.surface), (told.concepts or (), read.concepts or ())):
-        assert len(one) == 2 * len(other) == 36
-        assert all(np.allclose(dense(a), dense(b), atol=1e-6) for a, b in zip(one, other, strict=False))
-    assert [len(places) for places, _ in views(["xyzzy"]).concepts or ()] == [0]
+    assert len(told.surface) == 2 * len(read.surface) == 36
+    assert all(np.allclose(dense(a), dense(b), atol=1e-6) for a, b in zip(told.surface, read.surface, strict=False))
+    assert [len(places) for places, _ in views(["§"]).surface] == [0]
 
 
 def dense(row: tuple[Any, Any]) -> Any:
@@ -132,7 +123,7 @@ def dense(row: tuple[Any, Any]) -> Any:
 
 
 def test_linear_models_give_shares_in_the_order_of_the_labels() -> None:
-    weigh, rows = weighed(words_and_pairs, TEXTS * 3, least=1, is_sublinear=True)
+    weigh, rows = weighed(words_and_pairs, TEXTS * 3, least=1)
     two = fit_linear(rows, ["a", "a", "a", "b", "b", "b"] * 3, 12.0)
     blue, red = (two.scores([weigh(text)])[0, -1] for text in ("blue whale", "red apple"))
     assert blue > 0 > red

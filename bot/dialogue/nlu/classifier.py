@@ -38,7 +38,7 @@ class MessageClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> dict[str, Any]:
         """What config.yml may set otherwise."""
         return {
-            "encoder": True, "concepts": True, "repair": True,  # the parts in use
+            "encoder": True, "repair": True,  # the parts in use
             "false_rejects": 0.02,  # share of held-out lines that may fall below the threshold
             "asks": 0.075, "acts": 0.0015,  # shares of harmless held-out lines at which the second net asks and acts
             "misses": 0.02,  # share of held-out dangers it may call harmless: there a rule that only asks is let be

@@ -20,7 +20,6 @@ from sklearn.model_selection import StratifiedShuffleSplit
 from sklearn.neural_network import MLPClassifier
 from threadpoolctl import threadpool_limits
 
-from bot.dialogue.nlu.concepts import read_lexicon
 from bot.dialogue.nlu.danger_net import DangerNet, Thresholds, calibrated
 from bot.dialogue.nlu.encoder import SentenceEncoder
 from bot.dialogue.nlu.linear import Linear, Row, TfIdf
@@ -48,7 +47,6 @@ class Lesson(NamedTuple):
 
     surface: Any
     meaning: Any | None
-    concepts: Any | None
     intents: Any
     kinds: Any
 
@@ -58,7 +56,7 @@ class Lesson(NamedTuple):
 
     def rows(self) -> Rows:
         """The views as what has been learned reads them."""
-        return Rows(_rows(self.surface), self.meaning, None if self.concepts is None else _rows(self.concepts))
+        return Rows(_rows(self.surface), self.meaning)
 
 
 def learned(examples: Sequence[Example], config: Mapping[str, Any], folder: Path) -> tuple[Understanding, float]:
@@ -84,15 +82,12 @@ def prepared(examples: Sequence[Example], config: Mapping[str, Any], folder: Pat
     both = [*texts, *(misspell(text, chance) for text in texts)]
     encoder = SentenceEncoder(folder) if config["encoder"] else None
     repair = SpellingRepair(texts, encoder.words()) if encoder and config["repair"] else None
-    by_characters, character_rows = weighed(characters, both, least=6, is_sublinear=True)
-    by_words, word_rows = weighed(words_and_pairs, both, least=6, is_sublinear=True)
-    concepts, concept_rows = None, None
-    if config["concepts"]:
-        concepts, concept_rows = weighed(read_lexicon().features, both, least=1, is_sublinear=False)
-    views = Views(by_characters, by_words, concepts, repair, encoder)
+    by_characters, character_rows = weighed(characters, both, least=6)
+    by_words, word_rows = weighed(words_and_pairs, both, least=6)
+    views = Views(by_characters, by_words, repair, encoder)
     intents, kinds = (np.array([example[i] for example in examples] * 2, dtype=object) for i in (1, 2))
     surface = hstack([character_rows, word_rows], format="csr")
-    return views, Lesson(surface, views.meaning(both), concept_rows, intents, kinds)
+    return views, Lesson(surface, views.meaning(both), intents, kinds)
 
 
 def fitted(views: Views, lesson: Lesson, config: Mapping[str, Any]) -> Understanding:
@@ -105,10 +100,9 @@ def fitted(views: Views, lesson: Lesson, config: Mapping[str, Any]) -> Understan
         surface = pool.submit(fit_linear, lesson.surface, lesson.intents, 12.0)
         meaning = [pool.submit(fit_network, lesson.meaning, lesson.intents, 256, 10, seed + i)
                    for i in range(0 if lesson.meaning is None else 2)]
-        concepts = None if lesson.concepts is None else pool.submit(fit_linear, lesson.concepts, lesson.intents, 5.0)
     favour = np.array([config["favoured"].get(intent, 1.0) for intent in intents])
     return Understanding(views, intents, surface.result(), tuple(network.result() for network in meaning),
-                         concepts.result() if concepts else None, favour, danger.result())
+                         favour, danger.result())
 
 
 def _danger_net(lesson: Lesson, seed: int) -> DangerNet:
@@ -149,13 +143,12 @@ def fit_network(rows: Any, labels: Sequence[Any], width: int, rounds: int, seed:
     return Network(tuple(model.coefs_), tuple(model.intercepts_))
 
 
-def weighed(parts_of: Callable[[str], list[str]], texts: Sequence[str], least: int,
-             is_sublinear: bool) -> tuple[TfIdf, Any]:
+def weighed(parts_of: Callable[[str], list[str]], texts: Sequence[str], least: int) -> tuple[TfIdf, Any]:
     """The weighing of parts that stand in at least so many texts, and the rows of `texts`."""
-    model = TfidfVectorizer(analyzer=parts_of, min_df=least, sublinear_tf=is_sublinear, dtype=np.float32)
+    model = TfidfVectorizer(analyzer=parts_of, min_df=least, sublinear_tf=True, dtype=np.float32)
     rows = model.fit_transform(texts)
     places = {part: int(place) for part, place in model.vocabulary_.items()}
-    return TfIdf(parts_of, places, model.idf_.astype(np.float32), is_sublinear), rows
+    return TfIdf(parts_of, places, model.idf_.astype(np.float32)), rows
 
 
 def _rows(matrix: Any) -> list[Row]:

@@ -21,14 +21,13 @@ class TfIdf:
     parts_of: Callable[[str], Iterable[str]]
     places: Mapping[str, int]
     rarity: Any  # [places]
-    is_sublinear: bool
 
     def __call__(self, text: str) -> Row:
         """The row of one text; parts that training did not know are passed over."""
         counts = Counter(self.places[part] for part in self.parts_of(text) if part in self.places)
         places = np.fromiter(counts.keys(), np.int32, len(counts))
         often = np.fromiter(counts.values(), np.float32, len(counts))
-        weights = (1 + np.log(often) if self.is_sublinear else often) * self.rarity[places]
+        weights = (1 + np.log(often)) * self.rarity[places]
         return places, weights / max(float(np.linalg.norm(weights)), _LEAST)
 
 
