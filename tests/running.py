@@ -72,9 +72,9 @@ def start_product(folder: Path, before_ready: Callable[[Product], None] = lambda
     return product
 
 
-def stop_product(product: Product) -> None:
-    """Ctrl-C, as an operator would."""
-    product.process.send_signal(signal.SIGINT)
+def stop_product(product: Product, how: signal.Signals = signal.SIGINT) -> None:
+    """Ctrl-C, as an operator would; or the terminal closes (SIGHUP)."""
+    product.process.send_signal(how)
     product.process.wait(40)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import sqlite3
 from pathlib import Path
@@ -29,7 +30,8 @@ def test_a_planted_word_is_in_no_log_file_or_database(tmp_path: Path) -> None:
         talk.say(f"who can i call {PLANTED}")
         assert PLANTED not in product.output()
     finally:
-        stop_product(product)
+        stop_product(product, signal.SIGHUP)
+    assert product.process.returncode == 0 and not product.parts()
     assert PLANTED not in product.output()
     with sqlite3.connect(tmp_path / "directory.db") as database:
         assert PLANTED not in "\n".join(database.iterdump())
