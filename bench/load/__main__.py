@@ -1,4 +1,4 @@
-"""Doubles the visitors until no more is answered, then doubles once more; writes bench/results/load.md and load.png."""
+"""Doubles the visitors until no more is answered, once more, and then sends a crowd; writes bench/results/load.md."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from bench.load import report
 from bench.load.steps import LOCUST, Step, play
 from bench.server import running
 from bot.commands.running import trained
+from bot.gateway.circuit import IN_FLIGHT, WAITING
 from bot.paths import PROJECT
 from bot.processes import free_port
 from tests.growing import Grown
@@ -19,6 +20,7 @@ from tests.talk import Talk
 
 SECONDS = 20  # of a step
 MOST_VISITORS = 1024
+CROWD = 2 * 2 * (IN_FLIGHT + WAITING)  # twice what the queues of both web processes hold
 CHATS = 50
 GROWS = 1.1  # less than a tenth more with twice the visitors: saturated
 
@@ -47,7 +49,8 @@ def measure(folder: Path, seconds: int) -> tuple[list[Step], float]:
         pids = [redis.process.pid, *(process.pid for process in grown.running.values())]
         play(grown.url, 4, 5, folder)  # to warm up
         steps = until_saturated(lambda visitors: play(grown.url, visitors, seconds, folder, pids))
-        return steps, bytes_of_a_chat(grown.url, redis)
+        bytes_each = bytes_of_a_chat(grown.url, redis)
+        return [*steps, play(grown.url, CROWD, seconds, folder, pids)], bytes_each
     finally:
         grown.stop()
         redis.stop()

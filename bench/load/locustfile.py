@@ -16,7 +16,7 @@ from locust import FastHttpUser, constant, task
 TYPED = ("what is a deepfake", "someone made a fake nude of me", "who can i call", "i live in lahore",
          "how do i report it on instagram", "my parents will be angry", "is it illegal", "thanks")
 DANGER = "i want to die"
-BUSY, FALLBACK = "utter_busy", "utter_unavailable"
+FALLBACK = "utter_unavailable"
 TURNS = 6
 gevent.get_hub().loop.update_now()  # else the seconds that importing took count as seconds of the test
 
@@ -60,13 +60,13 @@ class Visitor(FastHttpUser):
                 answer.failure(f"no answer: {answer.status_code}")
             elif name == "danger" and not any(script.startswith("utter_danger") for script in scripts):
                 answer.failure("a danger was not answered as one")
-            elif scripts & {BUSY, FALLBACK}:
-                self._count_apart(name, scripts, answer)
+            elif answer.status_code == 429 or FALLBACK in scripts:
+                self._count_apart(name, answer)
             else:
                 answer.success()
         return found if answer.status_code < 300 else {}
 
-    def _count_apart(self, name: str, scripts: set[str], answer: Any) -> None:
+    def _count_apart(self, name: str, answer: Any) -> None:
         """A kind script with help in it, because no room was left: answered, and counted for itself."""
         answer.success()
         self.environment.events.request.fire(request_type="busy", name=f"{name}: help instead", context={},

@@ -13,7 +13,7 @@ from bot.gateway.conversations import Conversation, metadata
 from bot.gateway.danger_answers import DangerAnswers
 from bot.gateway.model_answer import ModelAnswer
 from bot.gateway.payloads import Tap
-from bot.gateway.rasa_client import RasaClient, RasaUnavailable
+from bot.gateway.rasa_client import Crowded, RasaClient, RasaUnavailable
 from bot.gateway.speaker import UNSIGNED, Message, Speaker
 from bot.gateway.without_model import WithoutModel
 from bot.recognition import Recognised, Recogniser
@@ -28,7 +28,7 @@ NOTICE_EVERY = 10  # turns after which the bot says again what it is (safeguardi
 class Outcome:
     """How a message was answered, for the counts: never what it said."""
 
-    kind: str = "answered"  # answered, danger, asked, fallback
+    kind: str = "answered"  # answered, danger, asked, fallback, crowded (a fallback because there was no room)
 
 
 class Answerer:
@@ -125,8 +125,9 @@ class Answerer:
             known = self._model.known(parts)
             if not known and not (learned and learned.level in ("act", "ask")):
                 raise RasaUnavailable("nothing that could be said")
-        except RasaUnavailable:
-            return self._without_model.answer(conversation, danger, tap), Outcome("fallback"), None
+        except RasaUnavailable as error:
+            kind = "crowded" if isinstance(error, Crowded) else "fallback"
+            return self._without_model.answer(conversation, danger, tap), Outcome(kind), None
         messages = self._model.speak(known, conversation)
         if any(message["script"] == UNSIGNED for message in messages):
             messages = self._without_model.with_help(messages, conversation)

@@ -73,11 +73,14 @@ async def send_message(request: web.Request) -> web.Response:
     except Exception as error:  # whatever broke here, a child gets people to turn to
         log.error("a message failed: %s", type(error).__name__)
         messages, kind = parts.answerer.unavailable(conversation), "fallback"
+    is_crowded, kind = kind == "crowded", "fallback" if kind == "crowded" else kind
     messages = offer_to_go_on(messages, conversation, parts.speaker)
     keep_offers(messages, conversation)
     count_answer(parts.ledger, parts.library.scripts.topics, conversation, messages, kind)
     await parts.conversations.keep(conversation)
     count_message(kind)
+    if is_crowded:
+        raise Problem(429, "More people are writing than can be answered at once.", messages, {"Retry-After": "5"})
     return web.json_response({"context": conversation.context(), "messages": messages})
 
 

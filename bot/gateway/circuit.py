@@ -25,6 +25,10 @@ class Absent(RasaUnavailable):
     """
 
 
+class Crowded(RasaUnavailable):
+    """More messages wait for Rasa than it can answer in time."""
+
+
 class Circuit:
     """Lets messages through to Rasa, and says at once when one would wait in vain.
 
@@ -64,13 +68,13 @@ class Circuit:
     @asynccontextmanager
     async def _queued(self, until: float) -> AsyncIterator[None]:
         if self._waiting >= WAITING:
-            raise RasaUnavailable("too many messages wait already")
+            raise Crowded("too many messages wait already")
         self._waiting += 1
         try:
             async with asyncio.timeout_at(until):
                 await self._room.acquire()
         except TimeoutError as error:
-            raise RasaUnavailable("no room in time") from error
+            raise Crowded("no room in time") from error
         finally:
             self._waiting -= 1
         try:

@@ -9,13 +9,13 @@ from typing import Any
 
 import aiohttp
 
-from bot.gateway.circuit import OPEN_SECONDS, Absent, Circuit, RasaUnavailable
+from bot.gateway.circuit import OPEN_SECONDS, Absent, Circuit, Crowded, RasaUnavailable
 
 DEADLINE_SECONDS = 2.5
 SHORT_SECONDS = 0.8  # for what nobody may wait for: forgetting, and whether Rasa is there
 _MOST_OWED = 20_000
 
-__all__ = ["RasaClient", "RasaUnavailable"]
+__all__ = ["Crowded", "RasaClient", "RasaUnavailable"]
 
 
 class RasaClient:

@@ -10,9 +10,11 @@ import aiohttp
 import pytest
 from aiohttp.test_utils import TestServer
 
+from bot.gateway import circuit
 from bot.gateway.circuit import FAILURES, IN_FLIGHT, WAITING
 from bot.gateway.rasa_client import RasaClient, RasaUnavailable
 from tests.fakes import FakeRasa
+from tests.gateway.conftest import Client, cards, scripts
 
 OPEN_SECONDS = 0.3
 
@@ -71,6 +73,20 @@ async def test_few_are_in_flight_and_a_short_queue_waits(client: RasaClient, ras
     answered = await asyncio.gather(*crowd)
     assert rasa.most_at_once == IN_FLIGHT
     assert sum(answered) >= IN_FLIGHT and client.circuit == "closed"  # who waited in vain is no fault of Rasa
+
+
+async def test_whom_the_queue_has_no_room_for_gets_help_at_once_and_danger_is_answered(
+        visitor: Client, rasa: FakeRasa, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(circuit, "WAITING", 0)
+    await visitor.open(country="GB")
+    refused = await visitor.post(text="what is a deepfake")
+    problem = await refused.json()
+    assert refused.status == 429 and int(refused.headers["Retry-After"]) and cards(problem)
+    assert "utter_busy" not in scripts(problem)  # nobody wrote too fast
+    assert "utter_danger_self_harm_open" in scripts(await visitor.say("i want to die"))
+    asked = await visitor.post(text="i cant do this anymore")
+    assert asked.status == 200 and any("danger" in script for script in scripts(await asked.json()))
+    assert not rasa.asked
 
 
 @pytest.mark.parametrize("answer", ["[]", "nonsense", '{"failed": true}'])
