@@ -60,12 +60,11 @@ def bytes_of_a_chat(url: str, redis: RedisServer) -> float:
     """What Redis needs for a conversation of some turns; all that were had before are deleted."""
     client = redis.client()
     client.flushdb()
-    before = client.info("memory")["used_memory"]
     for _ in range(CHATS):
         talk = Talk(url, country="PK")
         for text in ("what is a deepfake", "i live in lahore", "who can i call", "is it illegal"):
             talk.say(text)
-    return float(client.info("memory")["used_memory"] - before) / CHATS
+    return float(sum(client.memory_usage(key) or 0 for key in client.scan_iter())) / CHATS
 
 
 def until_saturated(step: report.Play) -> list[Step]:
