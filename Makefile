@@ -57,7 +57,7 @@ fuzz: install  ## the long form of fuzzing: screen, redaction, content loader, t
 	@for target in screen redaction content; do $(RUN) tests.fuzz $$target $(FUZZ_SECONDS) || exit 1; done
 	@FUZZ=long $(RUN) pytest tests/gateway/test_contract.py -q
 
-load: install $(LOCUST)/installed  ## many people at once, against all processes (needs Redis and Caddy: make test installs them)
+load: install $(LOCUST)/installed $(STOCK)/installed  ## many people at once, against all processes (needs Redis and Caddy: make test installs them)
 	@$(RUN) bench.load
 
 soak: install  ## a hundred thousand messages: memory stays flat, long conversations stay quick

@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import aiohttp
 
 from bench.measure import Kind, Send, figures
-from bench.server import running
+from bench.server import Server, running
 from bot.paths import PROJECT
 from bot.processes import free_port
 
@@ -43,6 +45,14 @@ class RasaInitFailed(RuntimeError):
 
 def measure(folder: Path) -> dict[str, float]:
     """Figures of that bot and its action server; `folder` takes the project and is the caller's to remove."""
+    with serving(folder) as server:
+        kinds = {name: kind(server.url, text, said) for name, (text, said) in MESSAGES.items()}
+        return figures(server, kinds, {"start_seconds": "action"})
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[Server]:
+    """That bot, started and perhaps not ready yet."""
     project = folder / "rasa-init"
     port, actions = free_port(), free_port()
     _make(project, actions)
@@ -50,8 +60,7 @@ def measure(folder: Path) -> dict[str, float]:
     both = (f"{_PYTHON} -m rasa run actions --port {actions} & "
             f"exec {_PYTHON} -m rasa run --interface 127.0.0.1 --port {port}")
     with running(["sh", "-c", both], port, project, folder / "rasa-init.txt", _QUIET) as server:
-        kinds = {name: _kind(server.url, text, said) for name, (text, said) in MESSAGES.items()}
-        return figures(server, kinds, {"start_seconds": "action"})
+        yield server
 
 
 def _make(project: Path, actions_port: int) -> None:
@@ -75,7 +84,8 @@ def _rasa(arguments: list[str], project: Path) -> str:
     return done.stdout[-4000:]
 
 
-def _kind(url: str, text: str, said: str) -> Kind:
+def kind(url: str, text: str, said: str) -> Kind:
+    """A message whose answer must hold these words."""
     async def open_conversation(http: aiohttp.ClientSession) -> Send:
         body = {"sender": uuid.uuid4().hex, "message": text}
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import sys
 import tempfile
 from pathlib import Path
 
+from bench import rasa_init
 from bench.load import report
 from bench.load.steps import LOCUST, Step, play
+from bench.measure import start_seconds
 from bench.server import running
 from bot.commands.running import trained
 from bot.gateway.circuit import IN_FLIGHT, WAITING
@@ -29,13 +32,15 @@ def main() -> None:
     """Once through; `python -m bench.load SECONDS` for shorter or longer steps."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that servers and folders are cleared up
     seconds = int(sys.argv[1]) if len(sys.argv) > 1 else SECONDS
-    if not LOCUST.exists():
-        sys.exit("Locust is not installed: `make load` installs it and measures.")
+    if not LOCUST.exists() or not rasa_init.STOCK.exists():
+        sys.exit("Locust or stock Rasa is not installed: `make load` installs both and measures.")
     with tempfile.TemporaryDirectory(prefix="load-") as folder:
         machine = report.machine_now()
         steps, bytes_each = measure(Path(folder), seconds)
-        echo = measure_echo(Path(folder), seconds, [step.visitors for step in steps])
-    print(report.write(machine, steps, echo, seconds, bytes_each))
+        visitors = [step.visitors for step in steps]
+        others = {"echo": measure_echo(Path(folder), seconds, visitors),
+                  "rasa init": measure_rasa_init(Path(folder), seconds, visitors)}
+    print(report.write(machine, steps, others, seconds, bytes_each))
 
 
 def measure(folder: Path, seconds: int) -> tuple[list[Step], float]:
@@ -81,8 +86,16 @@ def measure_echo(folder: Path, seconds: int, visitors: list[int]) -> list[Step]:
     """The floor: a server that sends back what it was sent, under the same load."""
     port = free_port()
     with running([sys.executable, "-m", "bench.echo", str(port)], port, PROJECT, folder / "echo.txt", {}) as server:
-        play(server.url, 4, 5, folder, echo=True)
-        return [play(server.url, many, max(seconds // 4, 5), folder, echo=True) for many in visitors]
+        play(server.url, 4, 5, folder, played="echo")
+        return [play(server.url, many, max(seconds // 4, 5), folder, played="echo") for many in visitors]
+
+
+def measure_rasa_init(folder: Path, seconds: int, visitors: list[int]) -> list[Step]:
+    """The bot that `rasa init` makes, under the same load."""
+    with rasa_init.serving(folder) as server:
+        asyncio.run(start_seconds(server, rasa_init.kind(server.url, *rasa_init.MESSAGES["text"])))
+        play(server.url, 1, 5, folder, played="rasa init")
+        return [play(server.url, many, seconds, folder, played="rasa init") for many in visitors]
 
 
 if __name__ == "__main__":

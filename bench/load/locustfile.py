@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import uuid
 from typing import Any
 
 import gevent
@@ -18,6 +19,7 @@ TYPED = ("what is a deepfake", "someone made a fake nude of me", "who can i call
 DANGER = "i want to die"
 FALLBACK = "utter_unavailable"
 TURNS = 6
+PLAYED = os.environ.get("PLAYED", "ours")  # or: echo, rasa init
 gevent.get_hub().loop.update_now()  # else the seconds that importing took count as seconds of the test
 
 
@@ -30,8 +32,8 @@ class Visitor(FastHttpUser):
     @task
     def talk(self) -> None:
         """One conversation."""
-        if os.environ.get("ECHO"):
-            self.client.post("/", json={"text": "what is a deepfake"}, name="echo")
+        if PLAYED != "ours":
+            self._talk_to_another()
             return
         opened = self._send("open", "/api/conversations", {"country": "PK"})
         if not opened:
@@ -48,6 +50,19 @@ class Visitor(FastHttpUser):
         self.token = ""
 
     token = ""
+
+    def _talk_to_another(self) -> None:
+        """The echo, or the bot of `rasa init` in conversations as long as ours."""
+        if PLAYED == "echo":
+            self.client.post("/", json={"text": "what is a deepfake"}, name="echo")
+            return
+        body = {"sender": uuid.uuid4().hex, "message": "hello"}
+        for _ in range(TURNS):
+            with self.client.post("/webhooks/rest/webhook", json=body, name=PLAYED, catch_response=True) as answer:
+                if "Hey!" in (answer.text or ""):
+                    answer.success()
+                else:
+                    answer.failure(f"not its answer: {answer.status_code}")
 
     def _bearer(self) -> dict[str, str]:
         return {"Authorization": f"Bearer {self.token}"} if self.token else {}

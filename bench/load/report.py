@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import matplotlib
 
 from bench.load import capacity
-from bench.load.steps import Row, Step
+from bench.load.steps import OTHERS, Row, Step
 from bench.report import RESULTS, Machine, machine_now
 
 matplotlib.use("Agg")
@@ -18,26 +18,28 @@ KINDS = ("typed", "button", "danger", "open")
 __all__ = ["KINDS", "Play", "machine_now", "write"]
 
 
-def write(machine: Machine, steps: Sequence[Step], echo: Sequence[Step], seconds: int, bytes_each: float) -> str:
-    """Writes both files; gives the text."""
+def write(machine: Machine, steps: Sequence[Step], others: Mapping[str, Sequence[Step]], seconds: int,
+          bytes_each: float) -> str:
+    """Writes both files; gives the text. `others`: the echo and the bot of `rasa init` under the same load."""
     RESULTS.mkdir(exist_ok=True)
-    text = table(machine, steps, echo, seconds, bytes_each)
+    text = table(machine, steps, others, seconds, bytes_each)
     (RESULTS / "load.md").write_text(text, encoding="utf-8")
-    draw(steps, echo)
+    draw(steps, others)
     return text
 
 
-def table(machine: Machine, steps: Sequence[Step], echo: Sequence[Step], seconds: int, bytes_each: float) -> str:
+def table(machine: Machine, steps: Sequence[Step], others: Mapping[str, Sequence[Step]], seconds: int,
+          bytes_each: float) -> str:
     """As Markdown."""
-    floor = {step.visitors: step for step in echo}
-    rows = "\n".join(_line(step, floor[step.visitors]) for step in steps)
+    rows = "\n".join(_line(step, [others[name][at].rows[name] for name in OTHERS]) for at, step in enumerate(steps))
     *unhurried, twice, crowd = steps
     best = max([*unhurried, twice], key=lambda step: step.per_second)
     memory = "\n".join(f"| {name} | {steps[0].memory[name]:.0f} | {crowd.memory.get(name, 0):.0f} | "
                        f"{best.core[name]:.2f} |" for name in sorted(steps[0].memory))
     failed = sum(step.rows["Aggregated"].failed for step in steps)
     where = f"{machine['date']} · {machine['cpu']}, {machine['cores']} cores, load {machine['load_before']} before"
-    head = ["at once", "answers/s", *(f"{kind}, ms" for kind in KINDS), "help instead", "failed", "echo/s", "echo, ms"]
+    head = ["at once", "answers/s", *(f"{kind}, ms" for kind in KINDS), "help instead", "failed",
+            *(f"{name}{unit}" for name in OTHERS for unit in ("/s", ", ms"))]
     return f"""# Many people at once
 
 {where} · steps of {seconds} s
@@ -56,7 +58,8 @@ danger not answered as one; {failed} in all. Most answers per second: {best.per_
 at once. The last line but one is twice the load at which no more was answered: there danger took
 {_ms(twice.rows.get('danger'))} ms. The last is a crowd of twice what the queues hold, whose visitors write again at
 once, refused or not: danger took {_ms(crowd.rows.get('danger'))} ms.
-*Echo* is an aiohttp server that sends back what it gets, under the same load in the same run.
+*Echo* is an aiohttp server that sends back what it gets, *rasa init* the bot that command makes, said “hello” to in
+conversations as long: both under the same load in the same run.
 
 ![Answers per second and waiting times by messages at once](load.png)
 
@@ -69,23 +72,24 @@ Made by `make load`. Milliseconds move with what else the machine does: read the
 """
 
 
-def _line(step: Step, floor: Step) -> str:
+def _line(step: Step, others: Sequence[Row]) -> str:
     kinds = " | ".join(_ms(step.rows.get(kind)) for kind in KINDS)
-    echoed = floor.rows["echo"]
+    beside = " | ".join(f"{row.per_second:.0f} | {_ms(row)}" for row in others)
     return (f"| {step.visitors} | {step.per_second:.0f} | {kinds} | {step.share_of_help_instead():.0%} | "
-            f"{step.rows['Aggregated'].failed} | {echoed.per_second:.0f} | {_ms(echoed)} |")
+            f"{step.rows['Aggregated'].failed} | {beside} |")
 
 
 def _ms(row: Row | None) -> str:
     return f"{row.p50:.0f} / {row.p95:.0f} / {row.p99:.0f}" if row else "–"
 
 
-def draw(steps: Sequence[Step], echo: Sequence[Step]) -> None:
+def draw(steps: Sequence[Step], others: Mapping[str, Sequence[Step]]) -> None:
     """Throughput and waiting times over messages at once."""
     figure, (left, right) = pyplot.subplots(1, 2, figsize=(10, 4))
     at_once = [step.visitors for step in steps]
     left.plot(at_once, [step.per_second for step in steps], "o-", label="the bot, all processes")
-    left.plot(at_once, [step.per_second for step in echo], "s--", label="aiohttp echo")
+    for name, mark in zip(OTHERS, ("s--", "^--"), strict=True):
+        left.plot(at_once, [step.per_second for step in others[name]], mark, label=name)
     left.set(xscale="log", yscale="log", xlabel="messages at once", ylabel="answers per second")
     for kind in ("typed", "danger"):
         for share in ("p50", "p99"):

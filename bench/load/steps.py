@@ -19,6 +19,7 @@ _FILE = Path(__file__).with_name("locustfile.py")
 KINDS = {"bot.gateway": "gateway", "bot.dialogue.command": "rasa", "actions": "actions", "redis-server": "redis",
          "caddy": "proxy"}
 _MB = 1_000_000
+OTHERS = ("echo", "rasa init")
 
 
 @dataclass(frozen=True)
@@ -55,13 +56,13 @@ class Step:
 
 
 def play(url: str, visitors: int, seconds: int, folder: Path, processes: Iterable[int] = (),
-         echo: bool = False) -> Step:
-    """Runs Locust for so many seconds."""
-    prefix = folder / f"{'echo' if echo else 'bot'}-{visitors}"
+         played: str = "ours") -> Step:
+    """Runs Locust for so many seconds against `ours`, the `echo` or `rasa init`."""
+    prefix = folder / f"{played.replace(' ', '-')}-{visitors}"
     command = [str(LOCUST), "-f", str(_FILE), "--headless", "--host", url, "-u", str(visitors), "-r", str(visitors),
                "-t", f"{seconds}s", "--csv", str(prefix), "--only-summary", "--exit-code-on-error", "0"]
     before = core_of(processes)
-    done = subprocess.run(command, env={**os.environ, **({"ECHO": "1"} if echo else {})}, capture_output=True,
+    done = subprocess.run(command, env={**os.environ, "PLAYED": played}, capture_output=True,
                           text=True, check=False)
     if done.returncode:
         sys.exit(f"Locust failed:\n{done.stderr[-2000:]}")
@@ -75,7 +76,7 @@ def play(url: str, visitors: int, seconds: int, folder: Path, processes: Iterabl
 
 def is_answer(name: str) -> bool:
     """Whether a row counts messages that were answered, each once."""
-    return name in ("open", "typed", "button", "danger", "echo")
+    return name in ("open", "typed", "button", "danger", *OTHERS)
 
 
 def memory_of(processes: Iterable[int]) -> dict[str, float]:

@@ -26,7 +26,7 @@ class Absent(RasaUnavailable):
 
 
 class Crowded(RasaUnavailable):
-    """More messages wait for Rasa than it can answer in time."""
+    """More messages wait for Rasa than it can answer in time, so this one does not even wait."""
 
 
 class Circuit:
@@ -74,7 +74,7 @@ class Circuit:
             async with asyncio.timeout_at(until):
                 await self._room.acquire()
         except TimeoutError as error:
-            raise Crowded("no room in time") from error
+            raise RasaUnavailable("no room in time") from error
         finally:
             self._waiting -= 1
         try:
