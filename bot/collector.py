@@ -1,4 +1,4 @@
-"""Python's garbage collector, which finds next to nothing while a process starts: a fifth of that time."""
+"""Python's garbage collector, which finds next to nothing while a process starts: about a sixth of that time."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from bot.run_folder import CONFIG, clear_up
 _set_signals = options.ServerOptions.setsignals
 
 
-def _setsignals(self: options.ServerOptions) -> None:
+def _stop_on_hangup(self: options.ServerOptions) -> None:
     """A terminal that closes ends the bot; supervisor would start everything anew."""
     _set_signals(self)
     signal.signal(signal.SIGHUP, lambda *_: self.signal_receiver.receive(signal.SIGTERM, None))
@@ -25,7 +25,7 @@ def main() -> None:
     keep_memory_private()
     run = Path(sys.argv[1])
     loggers.Handler.handleError = lambda *_: None  # prints to where the log itself could not be written, and dies of it
-    options.ServerOptions.setsignals = _setsignals
+    options.ServerOptions.setsignals = _stop_on_hangup
     try:
         supervisord.main(["-c", str(run / CONFIG)])
     finally:
