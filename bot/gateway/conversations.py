@@ -52,9 +52,9 @@ class Conversations:
         self._tokens = URLSafeTimedSerializer(secret, salt="conversation")
 
     async def open(self, conversation: Conversation) -> str:
-        """Keeps a new conversation and gives its token, which says no more than what it was opened with."""
+        """Keeps a new conversation and gives its token, which says how it was opened and no more."""
         await self.keep(conversation)
-        return str(self._tokens.dumps({"id": conversation.id, **conversation.context()}))
+        return str(self._tokens.dumps({"id": conversation.id, **conversation.context(), **self._said(conversation)}))
 
     async def find(self, token: str) -> Conversation | None:
         """The live conversation of a token, kept for another quarter of an hour; None if there is none."""
@@ -72,7 +72,11 @@ class Conversations:
         """Drops everything about it."""
         self._live.pop(conversation.id, None)
 
-    async def _find(self, opened: Mapping[str, str], at: float) -> Conversation | None:
+    def _said(self, _: Conversation) -> Mapping[str, bool]:
+        """What else the token of a new conversation says."""
+        return {}
+
+    async def _find(self, opened: Mapping[str, Any], at: float) -> Conversation | None:
         """By what its token says; `at`: when it was opened."""
         conversation = self._live.get(opened["id"])
         if conversation is not None:

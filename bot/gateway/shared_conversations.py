@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from redis.asyncio import Redis
 
 COPY_SECONDS = 120  # how long a process remembers by itself what Redis has too, should Redis go
-_KEY, _FORGOTTEN = "conversation:", "forgotten:"
+_KEY, _FORGOTTEN, _ALONE = "conversation:", "forgotten:", "alone"
 _NEVER = float("inf")
 _SINCE = "remembers-since"  # by the clock of Redis; a younger one than a conversation means that Redis was emptied
 _BEGUN = "if redis.call('EXISTS', KEYS[1]) == 0 then redis.call('SET', KEYS[1], redis.call('TIME')[1]) end " \
@@ -68,7 +68,11 @@ class SharedConversations(Conversations):
         except SharedMemoryGone:
             self._to_forget[conversation.id] = None
 
-    async def _find(self, opened: Mapping[str, str], at: float) -> Conversation | None:
+    def _said(self, conversation: Conversation) -> Mapping[str, bool]:
+        """That Redis may never have known it, which another process that reaches Redis cannot see otherwise."""
+        return {_ALONE: True} if self._copies[conversation.id].is_only_here else {}
+
+    async def _find(self, opened: Mapping[str, Any], at: float) -> Conversation | None:
         id = opened["id"]
         if id in self._to_forget:
             return None
@@ -82,7 +86,7 @@ class SharedConversations(Conversations):
             return None
         if copy and copy.is_only_here and (found is None or copy.conversation.turns > found.turns):
             return _from_here(copy, opened)
-        if found or at >= max(since, self._shared.last_gone):
+        if found or (at >= max(since, self._shared.last_gone) and _ALONE not in opened):
             return found
         return _from_here(copy, opened)
 
@@ -117,7 +121,7 @@ def from_fields(stored: Mapping[str, str]) -> Conversation | None:
     return conversation
 
 
-def _from_here(copy: _Copy | None, opened: Mapping[str, str]) -> Conversation:
+def _from_here(copy: _Copy | None, opened: Mapping[str, Any]) -> Conversation:
     """Without a copy what was said since is lost here; it may have been of harm, so no lesson follows."""
     if copy:
         copy.conversation.in_doubt = True

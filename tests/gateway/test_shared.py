@@ -178,6 +178,21 @@ async def test_what_was_deleted_while_redis_was_gone_is_deleted_when_it_is_back(
     assert redis_server.client().keys("conversation:*") == [f"conversation:{kept.id}"]
 
 
+async def test_what_one_process_opened_while_it_missed_redis_goes_on_at_another_that_never_did(
+        redis_server: RedisServer, patience: pytest.MonkeyPatch) -> None:
+    one, other = (SharedConversations(SECRET, SharedMemory(redis_server.url)) for _ in range(2))
+    await other.find(await other.open(Conversation("default", "en")))
+    patience.setattr(one._shared, "ask", gone)
+    token = await one.open(Conversation("default", "en", "PK"))
+    patience.undo()
+    found = await other.find(token)
+    assert found and found.country == "PK" and found.disclosed
+    await other.keep(found)
+    assert await one.find(token) == found
+    await one.forget(found)
+    assert await other.find(token) is None and await one.find(token) is None
+
+
 async def test_what_is_deleted_after_redis_was_emptied_stays_deleted(redis_server: RedisServer) -> None:
     """Redis knows nothing of before then, and a token of before would otherwise open an empty conversation."""
     one, other = (SharedConversations(SECRET, SharedMemory(redis_server.url)) for _ in range(2))
