@@ -44,6 +44,8 @@ def main() -> None:
 
 
 def _refuse_what_is_missing(command: str, arguments: Sequence[str]) -> None:
+    if command == "test":
+        left_out.refuse_test()
     if command == "train":
         left_out.refuse_config(Path(_given(arguments, "--config", "-c") or "config.yml"))
     model = _given(arguments, "--model", "-m")

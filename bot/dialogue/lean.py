@@ -10,7 +10,7 @@ from bot.dialogue.training import uses_encoder
 # Name in STOCK_RASA → what Rasa does otherwise. docs/operating.md lists them with what each is worth.
 MEASURES = {
     "tensorflow": "imports TensorFlow and everything of Rasa that is built on it",
-    "training": "imports scikit-learn and SciPy to serve as well",
+    "science": "imports scikit-learn and SciPy whatever it is made of",
     "services": "imports every channel, broker and cloud client",
     "collector": "lets Python search for garbage while it starts",
     "frills": "draws its log with rich, and loads setuptools for one word of it",
@@ -23,7 +23,7 @@ MEASURES = {
     "store": "keeps conversations as text and replays them for every message",
 }
 # Commands that a person types, and that may ask questions and draw pictures; `run` serves.
-_SERVING = "run"
+_SERVING, _TESTING = "run", "test"
 
 
 class NoSuchMeasure(ValueError):
@@ -51,8 +51,8 @@ def before_import(command: str, off: Collection[str]) -> None:
         left_out.leave_out_frills()
     if command == _SERVING and "collector" not in off:
         collector.wait_until_started()
-    if command == _SERVING and "training" not in off:
-        left_out.leave_out_training()
+    if command != _TESTING and "science" not in off:
+        left_out.leave_out_science()
     if command == _SERVING and not uses_encoder():
         left_out.leave_out_encoder()
     if "runner" not in off:

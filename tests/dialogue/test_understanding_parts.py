@@ -10,14 +10,16 @@ import numpy as np
 import pytest
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.feature_extraction.text import TfidfVectorizer
+from sklearn.linear_model import LogisticRegression
 from sklearn.neural_network import MLPClassifier
 
 from bot.dialogue.guesses import second_guess
-from bot.dialogue.nlu import encoder_graph, model_files
+from bot.dialogue.nlu import encoder_graph, fitting, model_files
 from bot.dialogue.nlu.danger_net import calibrated
 from bot.dialogue.nlu.encoder import SentenceEncoder
-from bot.dialogue.nlu.learning import Example, fit_linear, fit_network, prepared, weighed
-from bot.dialogue.nlu.network import SCALE
+from bot.dialogue.nlu.fitting import fit_linear, fit_network
+from bot.dialogue.nlu.learning import split, weighed
+from bot.dialogue.nlu.network import Network, scaled
 from bot.dialogue.nlu.spelling_repair import SpellingRepair
 from bot.dialogue.nlu.surface import characters, plain, words_and_pairs
 
@@ -107,39 +109,87 @@ def test_the_parts_of_a_text_are_those_scikit_learn_would_find() -> None:
     assert Counter(words_and_pairs(text)) == Counter(by_words)
 
 
-def test_a_message_is_weighed_as_the_examples_were() -> None:
-    examples = [Example(text, "a", "") for text in TEXTS * 3]
-    views, lesson = prepared(examples, {"seed": 1, "encoder": False, "repair": False}, Path())
-    told, read = lesson.rows(), views([example.text for example in examples])
-    assert len(told.surface) == 2 * len(read.surface) == 36
-    assert all(np.allclose(dense(a), dense(b), atol=1e-6) for a, b in zip(told.surface, read.surface, strict=False))
-    assert [len(places) for places, _ in views(["§"]).surface] == [0]
+def test_parts_are_weighed_as_scikit_learn_weighs_them() -> None:
+    texts = [*TEXTS, "red red red apple", "§"]
+    model = TfidfVectorizer(analyzer=words_and_pairs, min_df=2, sublinear_tf=True)
+    expected, weigh = model.fit_transform(texts).toarray(), weighed(words_and_pairs, texts, least=2)
+    assert weigh.places == model.vocabulary_
+    assert np.allclose([dense(weigh(text), len(weigh.places)) for text in texts], expected, atol=1e-6)
+    assert [len(places) for places, _ in map(weigh, ("§", ""))] == [0, 0]
 
 
-def dense(row: tuple[Any, Any]) -> Any:
-    found = np.zeros(500)
+def dense(row: tuple[Any, Any], length: int) -> Any:
+    found = np.zeros(length)
     found[row[0]] = row[1]
     return found
 
 
-def test_linear_models_give_shares_in_the_order_of_the_labels() -> None:
-    weigh, rows = weighed(words_and_pairs, TEXTS * 3, least=1)
-    two = fit_linear(rows, ["a", "a", "a", "b", "b", "b"] * 3, 12.0)
-    blue, red = (two.scores([weigh(text)])[0, -1] for text in ("blue whale", "red apple"))
-    assert blue > 0 > red
-    shares = fit_linear(rows, list("abcdef") * 3, 12.0).shares([weigh(text) for text in TEXTS])
-    assert shares.argmax(axis=1).tolist() == list(range(6)) and np.allclose(shares.sum(axis=1), 1)
+def test_linear_models_are_those_that_scikit_learn_fits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fitting, "_ROUNDS", 100)
+    weigh, labels = weighed(words_and_pairs, TEXTS, least=1), np.array(list("aabbcc"))
+    rows, belongs = [weigh(text) for text in TEXTS], labels[:, None] == np.array(list("abc"))
+    found = fit_linear(rows, belongs, len(weigh.places), seed=1)
+    model = LogisticRegression(C=fitting._COST, solver="liblinear", dual=True, tol=1e-6, max_iter=1000)
+    model.fit([dense(row, len(weigh.places)) for row in rows], labels)
+    assert np.allclose(found.weights, model.coef_.T, atol=1e-3) and np.allclose(found.bias, model.intercept_, atol=1e-3)
+    one, others = found.divided(1)
+    assert np.allclose(np.hstack([one.scores(rows), others.scores(rows)]), found.scores(rows))
+    assert found.shares(rows).argmax(axis=1).tolist() == [0, 0, 1, 1, 2, 2]
+    assert np.allclose(found.shares(rows).sum(axis=1), 1)
+
+
+def test_an_example_without_any_known_part_is_fitted_too() -> None:
+    none = (np.array([], np.int32), np.array([], np.float32))
+    found = fit_linear([none, none], np.array([[True], [True]]), 3, seed=1)
+    assert found.scores([none])[0, 0] > 0 and np.isfinite(found.weights).all()
+
+
+def test_a_network_learns_along_the_slope_of_its_error() -> None:
+    chance = np.random.default_rng(1)
+    parameters = [chance.normal(size=size) for size in ((5, 4), (4,), (4, 3), (3,))]
+    rows, wanted = chance.normal(size=(7, 5)) / 10, np.eye(3)[chance.integers(3, size=7)]
+
+    def error() -> float:
+        inner, inner_bias, outer, outer_bias = parameters
+        shares = Network((inner, outer), (inner_bias, outer_bias)).shares(rows)
+        return float(-np.log((shares * wanted).sum(axis=1)).mean())
+
+    for parameter, gradient in zip(parameters, fitting.gradients(parameters, rows, wanted), strict=True):
+        for place in np.ndindex(parameter.shape):
+            kept = parameter[place]
+            parameter[place] = kept + 1e-5
+            above = error()
+            parameter[place] = kept - 1e-5
+            assert abs((above - error()) / 2e-5 - gradient[place]) < 1e-4
+            parameter[place] = kept
 
 
 @pytest.mark.parametrize("labels", ["ab", "abc"])
-def test_a_network_gives_the_shares_that_scikit_learn_gives(labels: str) -> None:
+def test_a_network_names_what_scikit_learns_does(labels: str) -> None:
     chance = np.random.default_rng(1)
-    rows, named = chance.normal(size=(600, 8)).astype(np.float32), list(labels) * (600 // len(labels))
-    model = MLPClassifier((6,), alpha=3e-2, batch_size=512, learning_rate_init=2e-3, max_iter=3, random_state=4)
+    numbers = chance.integers(len(labels), size=3000)
+    rows = (np.eye(8)[numbers] + chance.normal(size=(3000, 8)) / 4).astype(np.float32)
+    named = np.array(list(labels))[numbers]
+    model = MLPClassifier((16,), batch_size=512, learning_rate_init=2e-3, max_iter=20, random_state=4)
     with pytest.warns(ConvergenceWarning):
-        model.fit(rows * SCALE, named)
-    found = fit_network(rows, named, width=6, rounds=3, seed=4).shares(rows)
-    assert np.allclose(found, model.predict_proba(rows * SCALE), atol=1e-5)
+        model.fit(scaled(rows), named)
+    shares = fit_network(rows, named, width=16, rounds=20, seed=4).shares(rows)
+    assert np.allclose(shares.sum(axis=1), 1)
+    agreed = np.array(list(labels))[shares.argmax(axis=1)] == model.predict(scaled(rows))
+    assert agreed.mean() > 0.98
+
+
+def test_chance_is_the_same_for_the_same_seed() -> None:
+    rows, labels = np.random.default_rng(1).normal(size=(50, 4)).astype(np.float32), list("ab") * 25
+    one, same, other = (fit_network(rows, labels, 3, 2, seed).shares(rows) for seed in (1, 1, 2))
+    assert np.array_equal(one, same) and not np.allclose(one, other)
+
+
+def test_the_same_share_of_every_label_is_held_out() -> None:
+    labels = np.array(["a"] * 40 + ["b"] * 20 + ["c"])
+    kept, held_out = split(labels, seed=1)
+    assert sorted([*kept, *held_out]) == list(range(61))
+    assert Counter(labels[held_out]) == {"a": 6, "b": 3}
 
 
 def test_thresholds_let_only_the_shares_asked_for_through() -> None:

@@ -71,7 +71,7 @@ class MessageClassifier(GraphComponent, IntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Calibrates on held-out lines, fits on all, and keeps the models with their digests."""
-        from bot.dialogue.nlu.learning import Example, learned  # scikit-learn, which a server does without
+        from bot.dialogue.nlu.learning import Example, learned  # thinc, which a server does without
 
         examples = [Example(plain(found.get(TEXT)), found.get(INTENT), kind_of(found))
                     for found in training_data.intent_examples if found.get(TEXT)]

@@ -52,3 +52,9 @@ class Linear:
         """The classes' probabilities scaled to a sum of 1, [texts, classes]."""
         found = 1 / (1 + np.exp(-self.scores(rows))) + _LEAST
         return found / found.sum(axis=1, keepdims=True)
+
+    def divided(self, at: int) -> tuple[Linear, Linear]:
+        """The classes before `at`, and the others."""
+        one, other = (Linear(np.ascontiguousarray(self.weights[:, part]), self.bias[part])
+                      for part in (slice(at), slice(at, None)))
+        return one, other

@@ -45,6 +45,11 @@ class Views:
     def __getstate__(self) -> dict[str, Any]:
         return {**self.__dict__, "encoder": None}
 
+    @property
+    def parts(self) -> int:
+        """How many characters, words and pairs are weighed."""
+        return len(self.characters.places) + len(self.words.places)
+
     def __call__(self, texts: Sequence[str]) -> Rows:
         """The rows of plain texts."""
         surface = [side_by_side(self.characters, self.words, text) for text in texts]
