@@ -16,10 +16,15 @@ Reach = Literal["here", "sentence", "near", "message"]
 
 
 class Sign(Record):
-    """Phrases that are no danger, but change what another phrase means; `reach` is how far they do so."""
+    """Phrases that are no danger, but change what another phrase means; `reach` is how far they do so.
+
+    `topic`: they only tell what is spoken of. Where words of `own` stand in what was found and the rule would act, they
+    rule nothing out and make it a question: who says "he posts my pictures, what is the law" is threatened.
+    """
 
     why: str
     reach: Reach
+    topic: bool = False
     say: list[str]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from bot.content.problem import BrokenContent, Problem
@@ -45,6 +45,11 @@ class Rules:
     signs: dict[str, Sign]
     graph: PhraseGraph
     labels: list[KnownRule | str] = field(default_factory=list)
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """The signs that only tell what is spoken of."""
+        return frozenset(name for name, sign in self.signs.items() if sign.topic)
 
 
 def read_rules(folder: Path) -> dict[str, Rules]:

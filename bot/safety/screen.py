@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.safety.phrase_graph import STOP, Hit
@@ -25,11 +25,15 @@ _NEAR = 25  # words
 
 @dataclass(frozen=True)
 class Danger:
-    """What a message tells of: `cls` as in content/danger/, `level` act, ask or note, `about` me or other."""
+    """What a message tells of: `cls` as in content/danger/, `level` act, ask or note, `about` me or other.
+
+    `weakened`: the words would act, but for a sign beside them that makes it a question.
+    """
 
     cls: str
     level: str
     about: str
+    weakened: bool = field(default=False, compare=False)
 
 
 class Screen:
@@ -93,9 +97,18 @@ class _Signs:
         """Whether nothing speaks against the rule at the words of `hit`."""
         return (
             not (known.rule.alone and self._said_more_than(hit))
-            and not self.any_at(known.excluded_by, hit)
+            and not self.any_at(known.excluded_by - self._topics_of(known, hit), hit)
             and all(self.at(name, hit) for name in known.rule.needs)
         )
+
+    def weaken(self, known: KnownRule, hit: Hit) -> bool:
+        """Whether something makes a question of a rule that would act."""
+        return self.any_at(known.weakened_by | known.excluded_by & self._topics_of(known, hit), hit)
+
+    def _topics_of(self, known: KnownRule, hit: Hit) -> frozenset[str]:
+        """Signs that cannot rule out what the writer tells of themselves."""
+        is_own = not (self._rules.own | self._rules.my).isdisjoint(self._words[hit.start:hit.end + 1])
+        return self._rules.topics if is_own and (known.rule.level, known.rule.about) == ("act", "me") else frozenset()
 
     def are_anothers(self, hit: Hit) -> bool:
         """Whether the words of `hit` tell of a friend, child or pupil rather than of the writer."""
@@ -134,18 +147,18 @@ def _gravest(hits: list[tuple[Danger, KnownRule, Hit]], signs: _Signs) -> Danger
     found: list[tuple[Danger, Hit]] = []
     for danger, known, hit in hits:
         if signs.allow(known, hit):
-            if danger.level == "act" and signs.any_at(known.weakened_by, hit):
-                danger = Danger(danger.cls, "ask", danger.about)
+            if danger.level == "act" and signs.weaken(known, hit):
+                danger = replace(danger, level="ask", weakened=True)
             if danger.about == "me" and signs.are_anothers(hit):
-                danger = Danger(danger.cls, danger.level, "other")
+                danger = replace(danger, about="other")
             found.append((danger, hit))
     if not found:
         return None
     gravest = min((danger for danger, _ in found), key=_gravity)
-    same = [(danger.about, hit) for danger, hit in found if _gravity(danger) == _gravity(gravest)]
-    others = [hit for about, hit in same if about == "other"]
-    about_me = any(about == "me" and not any(_covers(other, hit) for other in others) for about, hit in same)
-    return Danger(gravest.cls, gravest.level, "me" if about_me else "other")
+    same = [(danger, hit) for danger, hit in found if _gravity(danger) == _gravity(gravest)]
+    others = [hit for danger, hit in same if danger.about == "other"]
+    about_me = any(danger.about == "me" and not any(_covers(other, hit) for other in others) for danger, hit in same)
+    return Danger(gravest.cls, gravest.level, "me" if about_me else "other", any(danger.weakened for danger, _ in same))
 
 
 def _covers(outer: Hit, inner: Hit) -> bool:

@@ -49,6 +49,19 @@ def test_look_alikes_do_not_open_the_danger_flow(screen: Screen) -> None:
     assert share([bool(danger and danger.level == "ask") for danger in seen]) <= 0.10
 
 
+@pytest.mark.parametrize("told", [
+    "my uncle touches me", "my cousin touches my private parts", "my dad hits me", "my mum beats me with a belt",
+    "i want to die", "i want to kill myself", "he says he will post my nudes",
+    "someone is blackmailing me with my pictures", "she wants money or she will send my pics to everyone",
+])
+def test_what_is_spoken_of_besides_rules_out_nothing_of_the_writers_own_plight(screen: Screen, told: str) -> None:
+    besides = ("when we watch a film", "after football", "on his phone", "during the story", "in the lesson",
+               "because of the news", "because of my grades", "while reading a book", "and my hair fell out",
+               "what is the law", "is there a law against it", "what does that mean", "how many days does help take")
+    seen = {text: screen(f"{told} {text}") for text in besides}
+    assert [text for text, danger in seen.items() if not danger or danger.level == "note"] == []
+
+
 @pytest.mark.parametrize(("name", "seen", "acted"), [("self_harm", 0.95, 0.85), ("danger", 0.92, 0.85),
                                                      ("blackmail", 0.90, 0.75)])
 def test_what_is_said_in_a_roundabout_way_stays_seen(screen: Screen, name: str, seen: float, acted: float) -> None:

@@ -46,3 +46,11 @@ def test_whom_it_is_about_is_kept() -> None:
                                   {"level": "perhaps", "class": "abuse"}, {"level": ["act"], "class": ["abuse"]}])
 def test_what_cannot_be_used_counts_as_silence(told: Any) -> None:
     assert read_learned(told) is None
+
+
+@pytest.mark.parametrize(("cls", "is_asked"), [("self_harm", True), ("abuse", True), ("violence_home", True),
+                                               ("blackmail", False), ("immediate_danger", False)])
+def test_plain_words_of_harm_to_a_body_are_always_asked_about(cls: str, is_asked: bool) -> None:
+    found = judge(Danger(cls, "ask", "me", weakened=True), learned("harmless"))
+    assert (found is not None) == is_asked
+    assert judge(Danger(cls, "ask", "me"), learned("harmless")) is None
