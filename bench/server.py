@@ -6,7 +6,7 @@ import os
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,8 +49,9 @@ class Server:
         """The same by process: the module that `python -m` runs in it."""
         parts: dict[str, float] = {}
         for part in _tree(self.process.pid):
-            name = _module(part.cmdline())
-            parts[name] = parts.get(name, 0) + part.memory_full_info().pss / _MB
+            with suppress(psutil.NoSuchProcess):  # it ended meanwhile, as what was only needed to start
+                name, size = _module(part.cmdline()), part.memory_full_info().pss / _MB
+                parts[name] = parts.get(name, 0) + size
         return parts
 
 
