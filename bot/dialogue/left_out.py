@@ -117,7 +117,7 @@ class _Unchanged:
 
 def refuse_test() -> None:
     """Raises MissingForModel where Rasa's own test could not reckon."""
-    if not all(map(find_spec, SCIENCE)):
+    if not all(map(_is_there, SCIENCE)):
         raise MissingForModel("Rasa's test reckons with scikit-learn, which this environment does without. Install it "
                               "with `make install`.")
 

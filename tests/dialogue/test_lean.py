@@ -75,6 +75,16 @@ def test_serving_a_model_that_needs_tensorflow_ends_with_a_plain_sentence(tmp_pa
     assert "DIETClassifier (tensorflow)" in done.stderr and "Traceback" not in done.stderr
 
 
+def test_rasas_own_test_says_what_it_needs_where_it_is_not_installed() -> None:
+    code = ("import sys, importlib.machinery as m\n"
+            "found = m.PathFinder.find_spec\n"
+            "m.PathFinder.find_spec = lambda name, *rest: None if name == 'sklearn' else found(name, *rest)\n"
+            "sys.argv = ['rasa', 'test', 'nlu']\n"
+            "from bot.dialogue.command import main; main()")
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=False)
+    assert done.returncode == 1 and "make install" in done.stderr and "Traceback" not in done.stderr
+
+
 def test_our_own_configuration_and_components_are_there(tmp_path: Path) -> None:
     refuse_config(PROJECT / "config.yml")
     refuse_model(model_of(tmp_path, "bot.dialogue.nlu.classifier.MessageClassifier"))
