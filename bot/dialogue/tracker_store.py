@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from cachetools import TTLCache
+from cachetools import LRUCache, TTLCache
 from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.core.events import Event, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
@@ -16,6 +17,7 @@ from bot.dialogue.trimming import last_session, trimmed
 IDLE_SECONDS = 15 * 60
 MOST_CONVERSATIONS = 20_000
 MOST_EVENTS = 1_000_000  # of all conversations together; the longest idle ones go first
+_MOST_METADATA = 1_000
 _LEAST_SIZE = MOST_EVENTS // MOST_CONVERSATIONS
 
 
@@ -38,14 +40,17 @@ class ForgettingTrackerStore(InMemoryTrackerStore):
     def __init__(self, domain: Any, event_broker: Any = None, **_: Any) -> None:
         super().__init__(domain, None)
         self.store: TTLCache[str, Any] = TTLCache(MOST_EVENTS, IDLE_SECONDS, getsizeof=_size)
+        self._metadata: LRUCache[str, dict[str, Any]] = LRUCache(_MOST_METADATA)
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Keeps the tracker without a word of what was written."""
         forget_past_states(tracker)
-        for event in reversed(tracker.events):
+        before = self.store.get(tracker.sender_id)
+        # It and all before it were seen to when their own turn ended.
+        last = before.events[-1] if isinstance(before, Kept) and before.events else None
+        for event in itertools.takewhile(lambda event: event is not last, reversed(tracker.events)):
+            event.metadata = self._one_of_equals(event.metadata)
             if isinstance(event, UserUttered):
-                if event.text == "":
-                    break  # what came before was blanked when its own turn was answered
                 _blank(event)
         if not self.live:
             await super().save(tracker)
@@ -54,6 +59,11 @@ class ForgettingTrackerStore(InMemoryTrackerStore):
         if len(kept) < len(tracker.events):
             tracker.events = type(tracker.events)(kept)
         self.store[tracker.sender_id] = Kept(tracker, tuple(tracker.events))
+
+    def _one_of_equals(self, metadata: dict[str, Any]) -> dict[str, Any]:
+        """Rasa notes ids and context beside every event: one copy of what is equal, a third of a conversation's memory.
+        What was recognised in a message is nobody else's."""
+        return metadata if metadata.get("entities") else self._metadata.setdefault(repr(metadata), metadata)
 
     async def _retrieve(self, sender_id: str, fetch_all_sessions: bool) -> DialogueStateTracker | None:
         if not self.live:
@@ -93,14 +103,15 @@ def keep_live() -> None:
 
 
 def _blank(event: UserUttered) -> None:
+    """A message of buttons keeps its text, which nobody wrote."""
     if event.text and not event.text.startswith("/"):
         event.text = ""
-        event.entities = [{key: entity[key] for key in ("entity", "value")} for entity in event.entities or []]
-        # In place: an open form holds on to the same data of the message that opened it.
-        blanked = {"text": "", "intent": event.intent, "entities": event.entities, "message_id": event.message_id,
-                   "metadata": {}}
-        event.parse_data.clear()
-        event.parse_data.update(blanked)
+    event.entities = [{key: entity[key] for key in ("entity", "value")} for entity in event.entities or []]
+    # In place: an open form holds on to the same data of the message that opened it.
+    blanked = {"text": event.text, "intent": event.intent, "entities": event.entities, "message_id": event.message_id,
+               "metadata": {}}
+    event.parse_data.clear()
+    event.parse_data.update(blanked)
 
 
 def _size(kept: Any) -> int:

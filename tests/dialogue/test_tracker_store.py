@@ -46,3 +46,17 @@ async def test_idle_conversations_die_after_fifteen_minutes(store: ForgettingTra
     assert IDLE_SECONDS == 15 * 60 and store.store.ttl == IDLE_SECONDS  # type: ignore[attr-defined]
     store.store.expire(store.store.timer() + IDLE_SECONDS + 1)  # type: ignore[attr-defined]
     assert await store.retrieve("one") is None
+
+
+async def test_what_is_equal_beside_events_is_kept_once_and_what_was_recognised_is_nobody_elses(
+        store: ForgettingTrackerStore) -> None:
+    recognised = [{"entity": "age", "value": 11}]
+    told = []
+    for sender, entities in (("one", []), ("two", []), ("three", recognised), ("four", recognised)):
+        tracker = await store.get_or_create_tracker(sender)
+        metadata = {"context": {"country": "PK"}, "entities": list(entities)}
+        tracker.update(UserUttered("/greet", {"name": "greet", "confidence": 1.0}, [], {}, metadata=metadata))
+        await store.save(tracker)
+        assert tracker.events[-1].metadata == metadata
+        told.append(tracker.events[-1].metadata)
+    assert told[0] is told[1] and told[2] is not told[3] and "age" not in str(dict(store._metadata))
