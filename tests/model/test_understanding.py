@@ -58,7 +58,7 @@ def test_intents_are_named_as_well_as_they_were(figures: dict[str, Any]) -> None
 def test_dangers_are_seen_in_every_class(figures: dict[str, Any]) -> None:
     assert figures["danger_recall"]["all"] >= 0.98
     assert all(figures["danger_recall"][intent] >= 0.97 for intent in DANGER)
-    assert figures["danger_recall_by_rules"] >= 0.81
+    assert figures["danger_recall_by_rules"] >= 0.83
 
 
 def test_look_alikes_and_ordinary_messages_are_mostly_let_be(lines: dict[str, list[dict[str, Any]]]) -> None:
@@ -77,6 +77,13 @@ def test_dangers_nobody_fitted_anything_to_are_seen(predictor: Predictor) -> Non
                        for name in ("danger", "lookalikes"))
     assert len(dangers) >= 140 and scores(dangers)["danger_recall"]["all"] >= 0.97
     assert scores(others)["danger_false_alarms"] <= 0.04
+
+
+def test_dangers_told_in_passing_are_seen(predictor: Predictor) -> None:
+    """Beside a film, a lesson, homework, a question, a joke: where rules are apt to rule out too much."""
+    found = scores(list(predictor.predict(read_lines(SETS / "held_out" / "in_passing.jsonl"))))
+    assert found["danger_recall"]["all"] >= 0.97 and found["danger_recall_by_rules"] >= 0.8
+    assert found["danger_false_alarms"] <= 0.015 and found["danger_asked"] <= 0.08
 
 
 def test_a_childs_typing_errors_cost_little(predictor: Predictor, lines: dict[str, list[dict[str, Any]]]) -> None:
