@@ -10,13 +10,14 @@ from typing import Any
 from bot.content.library import Library
 from bot.content.scripts import SLOTS
 from bot.gateway.conversations import Conversation, metadata
-from bot.gateway.danger_answers import DangerAnswers
+from bot.gateway.danger_answers import DangerAnswers, is_empty
 from bot.gateway.model_answer import ModelAnswer
 from bot.gateway.payloads import Tap
 from bot.gateway.rasa_client import Crowded, RasaClient, RasaUnavailable
 from bot.gateway.speaker import UNSIGNED, Message, Speaker
 from bot.gateway.without_model import WithoutModel
 from bot.recognition import Recognised, Recogniser
+from bot.safety.flow import Step
 from bot.safety.redaction import redact
 from bot.safety.screen import Danger, Screen
 from bot.safety.second_net import Learned, judge, read_learned
@@ -70,11 +71,20 @@ class Answerer:
         if judged and judged.level == "act":
             return self.answer_danger(judged, conversation)
         before = self._confirm(noted, conversation) + self._tell_of_redaction(redacted.kinds, conversation)
+        if found.is_elsewhere:
+            before += self._elsewhere(answer, conversation)
+            answer = [] if is_empty(answer) else answer
         first_disclosure = conversation.disclosed and not disclosed_before
         if judged and judged.level == "ask" and (judged is danger or judged.cls not in conversation.denied):
-            asked, outcome = self.answer_danger(judged, conversation)
-            before = asked + before
-        elif not answer:  # a danger was named that the person has denied: no answer is known, people are
+            if judged.cls == conversation.danger:
+                asked, outcome = self._go_on(self._danger.go_on(conversation, judged.about), conversation)
+            else:
+                asked, outcome = self.answer_danger(judged, conversation)
+            before, answer = asked + before, [] if is_empty(answer) else answer
+        elif step := self._danger.instead(answer, text, conversation):
+            before = [message for message in before if message["type"] != "helplines"]  # the step brings them
+            answer, outcome = self._go_on(step, conversation)
+        elif not answer and not found.is_elsewhere:  # a danger was named that the person has denied: people are known
             answer = self.busy("utter_fallback", conversation)
         return before + answer + self._notice(conversation, first_disclosure), outcome
 
@@ -82,9 +92,7 @@ class Answerer:
         """Answers a button."""
         conversation.turns += 1
         if tap.step:
-            if tap.step.name in ("no", "okay"):
-                conversation.denied.add(tap.step.cls)
-            return self._danger.open(tap.step, conversation), Outcome("danger")
+            return self._go_on(tap.step, conversation)
         noted, disclosed_before = self._take(dict(tap.slots), conversation), conversation.disclosed
         slots = {key: value for key, value in tap.slots.items() if not (tap.intent == "show" and key == "audience")}
         bare = Tap(tap.intent, slots)
@@ -99,6 +107,9 @@ class Answerer:
     def answer_danger(self, danger: Danger, conversation: Conversation) -> tuple[list[Message], Outcome]:
         """The first step of the danger flow, at the strength the screen saw; needs no model, so no limit stops it."""
         return self._danger.begin(danger, conversation), Outcome("danger" if danger.level == "act" else "asked")
+
+    def _go_on(self, step: Step, conversation: Conversation) -> tuple[list[Message], Outcome]:
+        return self._danger.open(step, conversation), Outcome("danger")
 
     def unavailable(self, conversation: Conversation) -> list[Message]:
         """The answer when nothing is known of the message but that it could not be answered."""
@@ -156,6 +167,14 @@ class Answerer:
         if "country" in noted and conversation.danger:
             confirmed.append(self._danger.cards(conversation.danger, conversation))
         return confirmed
+
+    def _elsewhere(self, answer: list[Message], conversation: Conversation) -> list[Message]:
+        """In a country there is no file for: said so, and what helps everywhere, unless the answer brings it."""
+        conversation.country = None
+        told = self._speaker.mention("utter_noted_elsewhere", conversation)
+        if any(message["type"] == "helplines" for message in answer):
+            return told
+        return [*told, self._danger.cards(conversation.danger or "immediate_danger", conversation)]
 
     def _tell_of_redaction(self, kinds: frozenset[str], conversation: Conversation) -> list[Message]:
         if not kinds or conversation.told_of_redaction:

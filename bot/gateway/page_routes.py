@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp import web
 from babel import Locale
+from yarl import URL
 
 from bot.content.sites import Site
 from bot.gateway.assets import Asset
@@ -56,6 +57,9 @@ async def help_page(request: web.Request) -> web.Response:
     """Emergency numbers and helplines, without JavaScript, with Rasa and actions down."""
     parts = request.app[PARTS]
     code = (request.match_info.get("country") or request.query.get("country") or "").upper() or None
+    if code and code not in parts.library.helplines and country_name(code) != code:
+        own = {name: value for name, value in request.query.items() if name != "country"}
+        raise web.HTTPFound(URL("/help").with_query(own))  # a country without a file: what helps everywhere
     if code and (code not in parts.library.helplines or code == "INT"):
         raise Problem(404, "There is no help page for this country; /help lists all.")
     return _help(request, code)

@@ -37,10 +37,13 @@ class Recognised:
     """In small letters: instagram, whatsapp, x …"""
     language: str | None
     """Two letters (BCP 47), when the person asks for it or says they speak it."""
+    is_elsewhere: bool = False
+    """Whether they said that they are in a country that none of the codes asked for stands for."""
 
     def entities(self) -> list[dict[str, Any]]:
         """As Rasa's entities, `[{"entity": "country", "value": "PK"}]`, each at most once."""
-        return [{"entity": name, "value": value} for name, value in asdict(self).items() if value is not None]
+        return [{"entity": name, "value": value} for name, value in asdict(self).items()
+                if value is not None and name != "is_elsewhere"]
 
 
 class Recogniser:
@@ -59,8 +62,10 @@ class Recogniser:
         small = folded.lower()
         mentions = self.lexicon.find(folded) + _flags(folded)
         age = age_of_writer(small)
-        return Recognised(self._known(whereabouts(folded, mentions)), age, audience_of(small, age),
-                          platform_of(small, mentions), language_of(small, mentions))
+        country = whereabouts(folded, mentions)
+        known = self._known(country)
+        return Recognised(known, age, audience_of(small, age), platform_of(small, mentions),
+                          language_of(small, mentions), is_elsewhere=country != known)
 
     def entities(self, text: str) -> list[dict[str, Any]]:
         """The same as Rasa's entities."""

@@ -10,17 +10,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 CLASSES = ("immediate_danger", "self_harm", "abuse", "violence_home", "meeting", "blackmail")
-STEPS = ("open", "yes", "no", "help", "okay", "ask")
+STEPS = ("open", "yes", "no", "help", "okay", "ask", "stay")
 CARDS = "cards"  # emergency numbers and the services of the danger order stand here
 
 _AFTER_HELP = ("utter_danger_safe_word", "utter_danger_notice", "utter_danger_choices")
 _TABLE: dict[str, tuple[str, ...]] = {
     "open": ("utter_danger_{cls}_open{other}", CARDS, "utter_danger_confirm"),
-    "yes": ("utter_danger_{cls}_yes", CARDS, *_AFTER_HELP),
-    "help": (CARDS, "utter_danger_{cls}_yes", *_AFTER_HELP),
+    "yes": ("utter_danger_{cls}_yes{friend}", CARDS, *_AFTER_HELP),
+    "help": (CARDS, "utter_danger_{cls}_yes{friend}", *_AFTER_HELP),
     "no": ("utter_danger_no",),
     "okay": ("utter_danger_okay",),
     "ask": ("utter_danger_ask{question}", CARDS),
+    "stay": ("utter_danger_stay{kind}", CARDS),  # the flow is open, and nothing else answers what was said
 }
 
 
@@ -39,12 +40,17 @@ class Step:
 
 def spoken(step: Step) -> Sequence[str]:
     """The scripts of a step, in order, with CARDS where helplines stand."""
+    friend = "_other" if step.cls == "self_harm" and step.about == "other" else ""  # stay with them, listen, tell
     blanks = {
         "cls": step.cls,
         "other": "_other" if step.about == "other" else "",
         "question": "_self_harm" if step.cls == "self_harm" else "",
+        "friend": friend,
+        "kind": "_blackmail" if step.cls == "blackmail" else friend,
     }
     said = [part.format(**blanks) for part in _TABLE[step.name]]
+    if step.cls == "blackmail" and step.name == "open":
+        said.insert(said.index("utter_danger_confirm"), "utter_danger_blackmail_first")
     if step.cls == "blackmail" and step.name in ("yes", "help"):
         said.insert(said.index("utter_danger_safe_word"), "utter_victim_threat_steps")
     return said

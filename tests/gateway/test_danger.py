@@ -213,3 +213,61 @@ async def test_promised_helplines_come_even_when_no_action_named_them(visitor: C
         body = await visitor.say("who can i call")
         assert len(cards(body)) == 1 and cards(body)[0]["country"] == "GB"
         assert not any("{" in message.get("text", "") for message in body["messages"])
+
+
+async def test_while_the_flow_is_open_help_stays_where_no_answer_is_known(visitor: Client, rasa: FakeRasa) -> None:
+    await visitor.say("i want to die")
+    for script in ("utter_deny", "utter_out_of_scope", "utter_fallback", "utter_inform", "utter_ask_menu",
+                   "utter_school_prevent"):
+        rasa.parts = [{"script": script}]
+        body = await visitor.say("no im not joking")
+        assert scripts(body)[0] == "utter_danger_stay" and cards(body) and script not in scripts(body)
+    rasa.parts = [{"script": "utter_ask_privacy"}]
+    assert scripts(await visitor.say("dont tell my mum"))[0] == "utter_ask_privacy"
+
+
+@pytest.mark.parametrize(("told", "script", "said", "expected"), [
+    ("i want to die", "utter_affirm", "yeah", "utter_danger_self_harm_yes"),
+    ("i want to die", "utter_deny", "nope", "utter_danger_no"),
+    ("i want to die", "utter_deny", "no i mean it", "utter_danger_stay"),
+    ("someone is watching me", "utter_affirm", "yeah", "utter_danger_immediate_danger_yes"),
+    ("someone is watching me", "utter_deny", "nope", "utter_danger_okay"),
+])
+async def test_yes_and_no_in_other_words_answer_the_question_of_the_flow(
+        visitor: Client, rasa: FakeRasa, told: str, script: str, said: str, expected: str) -> None:
+    await visitor.say(told)
+    rasa.parts = [{"script": script}]
+    assert expected in scripts(await visitor.say(said))
+
+
+async def test_nobody_is_asked_twice_whether_there_is_a_danger(visitor: Client, rasa: FakeRasa) -> None:
+    rasa.parts = [{"script": "utter_out_of_scope", "danger": learned("ask", "self_harm")}]
+    said = [scripts(await visitor.say("something nobody foresaw")) for _ in range(3)]
+    assert [first for first, *_ in said] == ["utter_danger_ask_self_harm", "utter_danger_self_harm_open",
+                                             "utter_danger_stay"]
+    assert not any("utter_out_of_scope" in scripts for scripts in said)
+
+
+async def test_who_is_blackmailed_is_told_at_once_and_again_not_to_pay(visitor: Client, rasa: FakeRasa) -> None:
+    said = scripts(await visitor.say("he says he will post my nudes if i dont pay"))
+    assert said.index("utter_danger_cards") < said.index("utter_danger_blackmail_first")
+    rasa.parts = [{"script": "utter_out_of_scope"}]
+    assert "utter_danger_stay_blackmail" in scripts(await visitor.say("should i pay"))
+
+
+async def test_a_friend_of_somebody_who_wants_to_die_is_told_what_a_friend_can_do(
+        visitor: Client, rasa: FakeRasa) -> None:
+    await visitor.say("my friend wants to kill herself")
+    rasa.parts = [{"script": "utter_affirm"}]
+    assert "utter_danger_self_harm_yes_other" in scripts(await visitor.say("yes she does"))
+    rasa.parts = [{"script": "utter_friend_victim"}]
+    assert "utter_danger_stay_other" in scripts(await visitor.say("how can i help her"))
+
+
+@pytest.mark.parametrize("text", ["i am in chad", "i live in somalia"])
+async def test_in_a_country_without_a_file_help_of_every_country_is_shown(
+        visitor: Client, rasa: FakeRasa, text: str) -> None:
+    rasa.parts = [{"script": "utter_fallback"}]
+    body = await visitor.say(text)
+    assert scripts(body)[0] == "utter_noted_elsewhere" and "utter_fallback" not in scripts(body)
+    assert cards(body)[0]["services"] and body["context"]["country"] is None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
+import pytest
+
 from bot.content.helplines import INTERNATIONAL
 from bot.content.library import Library
 from bot.gateway.pages import dialled
@@ -66,3 +68,13 @@ async def test_no_adults_tool_stands_on_a_page_that_children_read(start: Start, 
         adults = [service.name for service in library.helplines[code].services
                   if service.audience == ("adult",) and service.kind == "image_abuse_support"]
         assert not [name for name in adults if name in html] and "stopncii" not in html.lower()
+
+
+@pytest.mark.parametrize("path", ["/help/TD", "/help/td?site=default", "/help?country=TD"])
+async def test_a_country_without_a_file_gets_the_help_of_every_country(visitor: Client, path: str) -> None:
+    answer = await visitor.http.get(path)
+    assert answer.status == 200 and answer.url.path == "/help" and "country" not in answer.url.query
+
+
+async def test_what_is_no_country_is_said_to_be_none(visitor: Client) -> None:
+    assert (await visitor.http.get("/help/QQ")).status == 404
