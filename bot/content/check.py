@@ -13,7 +13,7 @@ from bot.content.rules.grade import forget_lexicon
 from bot.content.rules.subject import Subject
 from bot.paths import CONTENT
 
-_UNREADABLE = ("yaml", "utf-8")
+_UNREADABLE = ("schema", "utf-8", "yaml")  # a file with one of these is left out whole
 _ECHOES = ("audience", "button", "dead-end", "language", "unreachable", "unused-link")
 
 
@@ -45,7 +45,7 @@ def broken_rules(subject: Subject, rules: Iterable[Rule] = RULES) -> list[Proble
 
 
 def _without_echoes(problems: Iterable[Problem]) -> list[Problem]:
-    """In order; when a file cannot be read, without what other files then seem to lack."""
+    """In order; when a file cannot be read, without what other files then seem to lack or to have in vain."""
     found = sorted(problems)
     if not any(problem.rule in _UNREADABLE for problem in found):
         return found

@@ -50,15 +50,16 @@ class Plan:
     of_each: int = 1
 
 
+CRISIS_LINE = "a crisis line"
 # What must be among the first services shown.
 MUSTS: Mapping[str, Callable[[Service], bool]] = {
-    "a crisis line": lambda s: _is_crisis(s),
+    CRISIS_LINE: lambda s: _is_crisis(s),
     "a removal tool": lambda s: is_tool(s),
     "the adults' removal tool": STEPS["adults' removal tool"],
     "a way to removal": lambda s: "image_removal" in s.topics and (s.kind == "report_csam" or _is_picture_support(s)),
 }
 _TALK = frozenset({"emotional_support"})
-_CRISIS = ("a crisis line",)
+_CRISIS = (CRISIS_LINE,)
 _ROUTE = ("a way to removal",)
 _TOOL = ("a removal tool",)
 _ADULTS_TOOL = ("the adults' removal tool",)

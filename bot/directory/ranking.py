@@ -10,9 +10,10 @@ from urllib.parse import urlsplit
 from bot.content.helplines import Service
 from bot.directory.hours import is_service_open
 from bot.directory.merit import Person, merit
-from bot.directory.plans import LAST_RESORT, MUSTS, STEPS, Plan, Step, is_tool
+from bot.directory.plans import CRISIS_LINE, LAST_RESORT, MUSTS, STEPS, Plan, Step, is_tool
 
-FIRST = 4  # as many as are shown at once; what a plan must have stands among these
+FIRST = 4  # as many as one answer brings; what a plan must have stands among these
+SEEN = 3  # as many of them as the widget shows unfolded; a crisis line stands among these
 _OF_FIRST_STEP = 2
 _HELPLINES = frozenset({"child_helpline", "suicide_crisis", "image_abuse_support", "parent_support",
                         "child_protection_authority"})
@@ -46,7 +47,9 @@ def rank(local: Iterable[Service], international: Iterable[Service], question: Q
         ordered = _open_line_second(ordered, question)
     if question.police_caution:
         ordered = _helpline_before_police(ordered)
-    lifted = _with_musts(ordered, question.plan, most)
+    lifted = _with_musts(ordered, question.plan.must, most)
+    if CRISIS_LINE in question.plan.must:
+        lifted = _with_musts(lifted, (CRISIS_LINE,), min(most, SEEN))
     return [for_teenager(service) for service in lifted] if question.person.audience == "teen" else lifted
 
 
@@ -124,9 +127,9 @@ def _helpline_before_police(ordered: list[Service]) -> list[Service]:
     return [*rest[:police], line, *rest[police:]]
 
 
-def _with_musts(ordered: list[Service], plan: Plan, most: int) -> list[Service]:
-    """Lifts what the plan must have into the first `most`, keeping the order inside and behind them."""
-    needed = [next((service.id for service in ordered if MUSTS[must](service)), None) for must in plan.must]
+def _with_musts(ordered: list[Service], musts: Iterable[str], most: int) -> list[Service]:
+    """Lifts what must be there into the first `most`, keeping the order inside and behind them."""
+    needed = [next((service.id for service in ordered if MUSTS[must](service)), None) for must in musts]
     chosen = {found for found in needed if found}
     for service in ordered:
         if len(chosen) < most:

@@ -26,7 +26,7 @@ class ModelAnswer:
     def speak(self, parts: list[dict[str, Any]], conversation: Conversation) -> list[Message]:
         """The words of known parts; one line stands in for all that may not be said yet."""
         messages: list[Message] = []
-        known = list(parts)
+        known = self._further(parts, conversation)
         while known:
             part = known.pop(0)
             conversation.disclosed = conversation.disclosed or part["script"] in _DISCLOSURES
@@ -42,6 +42,18 @@ class ModelAnswer:
                 said = self._speaker.say(part["script"], conversation, helplines=cards, offers=offers)
                 messages += _as_part_of_a_plan(said, part)
         return _one_for_all_drafts(messages)
+
+    def _further(self, parts: list[dict[str, Any]], conversation: Conversation) -> list[dict[str, Any]]:
+        """Who says more of what happened, or asks more about it, has seen the first words: now the steps."""
+        first = str(parts[0]["script"]) if parts else ""
+        if first not in _DISCLOSURES:
+            return list(parts)
+        steps = next(filter(self._speaker.knows, (f"{first}_steps", f"{first}_first_hour")), None)
+        key = f"{first} {conversation.country}"  # in another country there are other people to turn to
+        if steps and key in conversation.told:
+            return [{"script": steps}]
+        conversation.told.add(key)
+        return list(parts)
 
     def _named_helplines(self, part: dict[str, Any], conversation: Conversation) -> list[Message]:
         cards = self._speaker.show_helplines(conversation, ids=part["helplines"], script=part["script"])

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.content.check import check
 from bot.content.helplines import CountryHelplines, read_helplines
 from bot.content.problem import Problem
 from bot.paths import CONTENT
@@ -174,3 +175,10 @@ def test_116000_is_for_missing_children(countries: dict[str, CountryHelplines]) 
 def test_nothing_is_called_checked_that_nobody_checked(countries: dict[str, CountryHelplines]) -> None:
     for country in countries.values():
         assert all((service.checked_on is None) == (service.checked_by is None) for service in country.services)
+
+
+def test_a_country_that_cannot_be_read_is_not_missed_by_other_files(tree: Path) -> None:
+    """Who believed "nothing leads to …" would take a good line off the list of links."""
+    file = tree / "helplines" / "PK.yml"
+    file.write_text(file.read_text(encoding="utf-8").replace("Mo-Fr 09:00-17:00", "25h", 1), encoding="utf-8")
+    assert [(problem.rule, problem.file.name) for problem in check(tree)[1]] == [("schema", "PK.yml")]

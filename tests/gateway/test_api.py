@@ -162,3 +162,12 @@ async def test_a_forwarded_address_counts_only_from_a_trusted_proxy(start: Start
 def test_the_contract_is_valid_json() -> None:
     path = Path(__file__).parents[2] / "bot" / "gateway" / "openapi.json"
     assert json.loads(path.read_text())["openapi"].startswith("3.")
+
+
+async def test_who_asks_more_about_what_happened_gets_the_steps(visitor: Client, rasa: FakeRasa) -> None:
+    rasa.parts = [{"script": "utter_school_incident"}, {"script": "utter_ask_country"}]
+    assert scripts(await visitor.say("pupils made a fake of a girl"))[0] == "utter_school_incident"
+    again = scripts(await visitor.say("should I search their phones"))
+    assert "utter_school_incident_first_hour" in again and "utter_school_incident" not in again
+    moved = scripts(await visitor.say("we are in kenya, what now"))
+    assert moved[:2] == ["utter_noted_country", "utter_school_incident"]

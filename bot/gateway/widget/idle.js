@@ -25,7 +25,7 @@ export function watchIdle(minutes, isUsed, wipe) {
 }
 
 function stay(event) {
-  if (!byId("idle").contains(event.target)) keep(event);
+  if (!byId("idle")?.contains(event.target)) keep(event);
 }
 
 function keep(event) {
