@@ -18,7 +18,7 @@ from bot.gateway.kept_pages import kept_page
 from bot.gateway.parts import PARTS, Parts
 from bot.gateway.problems import Problem
 from bot.help_only import is_help_only
-from bot.recognition import country_name, flag
+from bot.recognition import country_codes, country_name, flag
 
 routes = web.RouteTableDef()
 
@@ -57,7 +57,7 @@ async def help_page(request: web.Request) -> web.Response:
     """Emergency numbers and helplines, without JavaScript, with Rasa and actions down."""
     parts = request.app[PARTS]
     code = (request.match_info.get("country") or request.query.get("country") or "").upper() or None
-    if code and code not in parts.library.helplines and country_name(code) != code:
+    if code and code in country_codes() - set(parts.library.helplines):
         own = {name: value for name, value in request.query.items() if name != "country"}
         raise web.HTTPFound(URL("/help").with_query(own))  # a country without a file: what helps everywhere
     if code and (code not in parts.library.helplines or code == "INT"):

@@ -77,4 +77,4 @@ async def test_a_country_without_a_file_gets_the_help_of_every_country(visitor: 
 
 
 async def test_what_is_no_country_is_said_to_be_none(visitor: Client) -> None:
-    assert (await visitor.http.get("/help/QQ")).status == 404
+    assert [(await visitor.http.get(f"/help/{code}")).status for code in ("QQ", "ZZ", "EU")] == [404] * 3
