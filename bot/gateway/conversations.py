@@ -52,6 +52,7 @@ class Conversations:
 
     def __init__(self, secret: str) -> None:
         self._live: TTLCache[str, Conversation] = TTLCache(MOST_CONVERSATIONS, IDLE_SECONDS)
+        self._deleted: TTLCache[str, None] = TTLCache(MOST_CONVERSATIONS, IDLE_SECONDS)  # a message may be in flight
         self._tokens = URLSafeTimedSerializer(secret, salt="conversation")
 
     async def open(self, conversation: Conversation) -> str:
@@ -69,11 +70,13 @@ class Conversations:
 
     async def keep(self, conversation: Conversation) -> None:
         """To be called once a message is answered, so that the next one finds what this one changed."""
-        self._live[conversation.id] = conversation
+        if conversation.id not in self._deleted:
+            self._live[conversation.id] = conversation
 
     async def forget(self, conversation: Conversation) -> None:
         """Drops everything about it."""
         self._live.pop(conversation.id, None)
+        self._deleted[conversation.id] = None
 
     def _said(self, _: Conversation) -> Mapping[str, bool]:
         """What else the token of a new conversation says."""

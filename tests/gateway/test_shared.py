@@ -289,3 +289,5 @@ async def test_in_memory_a_token_is_worth_nothing_once_its_conversation_is_gone(
     assert await conversations.find(token) is conversation
     await conversations.forget(conversation)
     assert await conversations.find(token) is None and await conversations.find("made-up") is None
+    await conversations.keep(conversation)  # a message that was in flight
+    assert await conversations.find(token) is None
