@@ -148,6 +148,8 @@ class Answerer:
         said = {"country": found.country, "audience": found.audience, "platform": found.platform,
                 "language": found.language}
         conversation.age = found.age or conversation.age
+        if found.is_elsewhere:
+            conversation.country = None  # before any card: the numbers of another country help nobody
         return self._take({key: value for key, value in said.items() if value}, conversation)
 
     def _take(self, said: dict[str, str], conversation: Conversation) -> list[str]:
@@ -170,7 +172,6 @@ class Answerer:
 
     def _elsewhere(self, answer: list[Message], conversation: Conversation) -> list[Message]:
         """In a country there is no file for: said so, and what helps everywhere, unless the answer brings it."""
-        conversation.country = None
         told = self._speaker.mention("utter_noted_elsewhere", conversation)
         if any(message["type"] == "helplines" for message in answer):
             return told

@@ -57,7 +57,7 @@ async def help_page(request: web.Request) -> web.Response:
     """Emergency numbers and helplines, without JavaScript, with Rasa and actions down."""
     parts = request.app[PARTS]
     code = (request.match_info.get("country") or request.query.get("country") or "").upper() or None
-    if code and code in country_codes() - set(parts.library.helplines):
+    if code and code in country_codes() and code not in parts.library.helplines:
         own = {name: value for name, value in request.query.items() if name != "country"}
         raise web.HTTPFound(URL("/help").with_query(own))  # a country without a file: what helps everywhere
     if code and (code not in parts.library.helplines or code == "INT"):

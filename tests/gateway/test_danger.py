@@ -271,3 +271,9 @@ async def test_in_a_country_without_a_file_help_of_every_country_is_shown(
     body = await visitor.say(text)
     assert scripts(body)[0] == "utter_noted_elsewhere" and "utter_fallback" not in scripts(body)
     assert cards(body)[0]["services"] and body["context"]["country"] is None
+
+
+async def test_numbers_of_the_country_before_are_never_shown_to_who_is_elsewhere(visitor: Client) -> None:
+    body = await visitor.say("i want to die. i live in somalia")
+    assert scripts(body)[0] == "utter_danger_self_harm_open" and body["context"]["country"] is None
+    assert cards(body)[0]["country"] is None and not cards(body)[0]["emergency"]
