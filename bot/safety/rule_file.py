@@ -18,8 +18,8 @@ Reach = Literal["here", "sentence", "near", "message"]
 class Sign(Record):
     """Phrases that are no danger, but change what another phrase means; `reach` is how far they do so.
 
-    `topic`: they only tell what is spoken of. Where words of `own` or `my` stand in what was found and the rule acts, they
-    rule nothing out and make it a question: who says "he posts my pictures, what is the law" is threatened.
+    `topic`: they only tell what is spoken of. Where words of `own` or `my` stand in what was found and the rule acts,
+    they rule nothing out and make it a question: who says "he posts my pictures, what is the law" is threatened.
     """
 
     why: str
